@@ -1,0 +1,130 @@
+package io.github.vitals.health;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * All states of a group and their aggregate, at one instant.
+ *
+ * <p>The aggregate is the worst of the states, where a check that is not critical to the group counts as DEGRADED when
+ * it is UNKNOWN or DOWN. A group without checks is UP. In {@link HealthGroup#STARTUP} a check that has passed once
+ * counts as UP.
+ *
+ * <p>Immutable, but for {@link #lasting()}, which counts up to the moment of asking.
+ */
+public final class HealthReport {
+    private final HealthGroup group;
+    private final HealthStatus status;
+    private final Lasting lasting;
+    private final Instant at;
+    private final List<CheckState> states;
+
+    /** Which version of the registry's states this shows. */
+    final long version;
+
+    /** The ticker reading after which some result is no longer fresh. */
+    final long freshUntil;
+
+    HealthReport(
+            HealthGroup group,
+            HealthStatus status,
+            Lasting lasting,
+            Instant at,
+            List<CheckState> states,
+            long version,
+            long freshUntil) {
+        this.group = group;
+        this.status = status;
+        this.lasting = lasting;
+        this.at = at;
+        this.states = states;
+        this.version = version;
+        this.freshUntil = freshUntil;
+    }
+
+    /** Since when, for people and for arithmetic. */
+    record Lasting(Instant since, long sinceTick, Ticker ticker) {}
+
+    /** A copy in which the given checks are pending. */
+    HealthReport withPending(Set<CheckSlot> pending) {
+        Set<String> names = pending.stream().map(slot -> slot.name).collect(Collectors.toSet());
+        List<CheckState> marked = states.stream()
+                .map(state -> names.contains(state.name()) ? state.asPending() : state)
+                .toList();
+        return new HealthReport(group, status, lasting, at, marked, -1, freshUntil);
+    }
+
+    /**
+     * Whose view this is.
+     *
+     * @return {@link HealthGroup#ALL} unless a group was asked for
+     */
+    public HealthGroup group() {
+        return group;
+    }
+
+    /**
+     * The aggregate of the states.
+     *
+     * @return UP for a group without checks
+     */
+    public HealthStatus status() {
+        return status;
+    }
+
+    /**
+     * When the aggregate became what it is.
+     *
+     * @return wall-clock time
+     */
+    public Instant since() {
+        return lasting.since();
+    }
+
+    /**
+     * How long the aggregate has been what it is by now, in elapsed time that no change of the wall clock touches.
+     *
+     * @return never negative
+     */
+    public Duration lasting() {
+        return Duration.ofNanos(Math.max(0, lasting.ticker().read() - lasting.sinceTick()));
+    }
+
+    /**
+     * When the report was put together. While nothing changes, the same report is given again.
+     *
+     * @return wall-clock time
+     */
+    public Instant at() {
+        return at;
+    }
+
+    /**
+     * The states of the group's checks, in the order of their registration.
+     *
+     * @return an immutable list
+     */
+    public List<CheckState> states() {
+        return states;
+    }
+
+    /**
+     * The state of one check.
+     *
+     * @param name the name it was registered under
+     * @return empty if the group has no such check
+     */
+    public Optional<CheckState> state(String name) {
+        Arguments.requireNonNull("name", name);
+        return states.stream().filter(state -> state.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return group + " " + status + " " + states;
+    }
+}
