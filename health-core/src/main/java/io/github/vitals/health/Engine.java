@@ -175,7 +175,7 @@ final class Engine {
     /** Starts, or joins, a run of every one of the checks whose last result is too old. */
     List<Run> refresh(List<CheckSlot> wanted) {
         List<Run> runs = new ArrayList<>();
-        boolean sooner = false;
+        List<Run> started = new ArrayList<>();
         synchronized (lock) {
             long now = ticker.read();
             for (CheckSlot slot : wanted) {
@@ -183,21 +183,23 @@ final class Engine {
                     continue;
                 }
                 if (slot.run == null) {
-                    sooner |= start(slot);
+                    started.add(start(slot));
                 }
                 if (slot.run != null && !slot.run.expired) {
                     runs.add(slot.run);
                 }
             }
         }
-        afterwards(sooner);
+        started.forEach(runner::submit);
         return runs;
     }
 
-    private boolean start(CheckSlot slot) {
-        slot.run = new Run(slot, this);
-        runner.submit(slot.run);
-        return reschedule(slot);
+    /** Makes a run, to be submitted once the lock is free; its time begins when a worker takes it. */
+    private Run start(CheckSlot slot) {
+        Run run = new Run(slot, this);
+        slot.run = run;
+        reschedule(slot);
+        return run;
     }
 
     /** A worker is about to enter the check: its time runs from now. */
@@ -259,6 +261,7 @@ final class Engine {
     }
 
     private void startOrStale(CheckSlot slot, long now) {
+        Run started = null;
         synchronized (lock) {
             if (slot.run != null || byName.get(slot.name) != slot) {
                 return;
@@ -269,10 +272,13 @@ final class Engine {
                 renew(slot);
             }
             if (scheduled && slot.nextRun - now <= 0) {
-                start(slot);
+                started = start(slot);
             } else {
                 reschedule(slot);
             }
+        }
+        if (started != null) {
+            runner.submit(started);
         }
     }
 

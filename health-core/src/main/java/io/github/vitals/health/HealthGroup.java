@@ -24,6 +24,7 @@ public record HealthGroup(String name) {
     /**
      * Checks the name.
      *
+     * @param name the group's name
      * @throws IllegalArgumentException if a path or a metric label could not carry the name
      */
     public HealthGroup {

@@ -55,10 +55,10 @@ final class Workers implements Runner {
                 lastProgress = ticker.read();
             }
             tasks.add(task);
-            if (called == 0) {
+            if (idle.size() == all.size()) {
                 call();
             }
-            backlog = tasks.size() > 1 && canGrow();
+            backlog = uncalledFor() && canGrow();
         } finally {
             lock.unlock();
         }
@@ -71,7 +71,7 @@ final class Workers implements Runner {
     boolean strained() {
         lock.lock();
         try {
-            return !tasks.isEmpty() && canGrow();
+            return uncalledFor() && canGrow();
         } finally {
             lock.unlock();
         }
@@ -84,7 +84,7 @@ final class Workers implements Runner {
             if (tasks.isEmpty() || ticker.read() - lastProgress < PATIENCE.toNanos()) {
                 return;
             }
-            for (int more = Math.min(reinforcement, tasks.size()); more > 0 && canGrow(); more--) {
+            for (int more = Math.min(reinforcement, tasks.size() - called); more > 0 && canGrow(); more--) {
                 call();
             }
             reinforcement = Math.min(2 * reinforcement, most);
@@ -138,6 +138,11 @@ final class Workers implements Runner {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether there are more tasks than workers on their way to take them. */
+    private boolean uncalledFor() {
+        return tasks.size() > called;
     }
 
     private boolean canGrow() {

@@ -1,0 +1,81 @@
+package io.github.vitals.health;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.UnaryOperator;
+
+/** A registry whose time and work are moved by the test; runs are done on the test's own thread. */
+final class Bench implements AutoCloseable {
+    final ManualTime time = new ManualTime();
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private boolean held;
+    final HealthRegistry health;
+
+    private Bench(UnaryOperator<HealthRegistry.Builder> checks, boolean scheduled) {
+        HealthRegistry.Builder builder =
+                checks.apply(HealthRegistry.builder().clock(time)).manual(time, this::submit);
+        health = scheduled ? builder.start() : builder.build();
+        pass(Duration.ZERO);
+    }
+
+    static Bench started(UnaryOperator<HealthRegistry.Builder> checks) {
+        return new Bench(checks, true);
+    }
+
+    static Bench built(UnaryOperator<HealthRegistry.Builder> checks) {
+        return new Bench(checks, false);
+    }
+
+    /** A policy without jitter, so that runs come exactly at their period. */
+    static CheckPolicy.Builder exact() {
+        return CheckPolicy.builder().jitter(0);
+    }
+
+    private void submit(Runnable task) {
+        if (held) {
+            tasks.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    /** From now on work waits for {@link #work}, as if every thread were busy. */
+    void holdWork() {
+        held = true;
+    }
+
+    void work() {
+        held = false;
+        while (!tasks.isEmpty()) {
+            tasks.poll().run();
+        }
+    }
+
+    /** Lets time pass, with a step of the schedule whenever something is due. */
+    void pass(Duration duration) {
+        long left = duration.toNanos();
+        while (true) {
+            long next = health.advance();
+            if (next > left) {
+                time.pass(Duration.ofNanos(left));
+                return;
+            }
+            time.pass(Duration.ofNanos(next));
+            left -= next;
+        }
+    }
+
+    CheckState state(String name) {
+        return health.state(name).orElseThrow();
+    }
+
+    HealthStatus status(String name) {
+        return state(name).status();
+    }
+
+    @Override
+    public void close() {
+        health.close();
+    }
+}

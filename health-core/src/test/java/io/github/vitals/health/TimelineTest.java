@@ -1,0 +1,62 @@
+package io.github.vitals.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TimelineTest {
+    private final Timeline timeline = new Timeline();
+
+    @Test
+    void theFirstIsAlwaysTheOneDueFirstWhateverIsMovedOrRemoved() {
+        Random random = new Random(42);
+        Timeline.Entry[] entries = new Timeline.Entry[100];
+        Map<Timeline.Entry, Long> expected = new HashMap<>();
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = new Timeline.Entry();
+        }
+        for (int step = 0; step < 20_000; step++) {
+            Timeline.Entry entry = entries[random.nextInt(entries.length)];
+            if (random.nextInt(4) == 0) {
+                timeline.remove(entry);
+                expected.remove(entry);
+            } else {
+                long due = random.nextInt(1000);
+                expected.put(entry, due);
+                boolean first = timeline.schedule(entry, due);
+                assertThat(first).isEqualTo(timeline.first() == entry);
+            }
+            assertFirst(expected);
+        }
+    }
+
+    private void assertFirst(Map<Timeline.Entry, Long> expected) {
+        Timeline.Entry first = timeline.first();
+        if (expected.isEmpty()) {
+            assertThat(first).isNull();
+        } else {
+            long soonest =
+                    expected.values().stream().mapToLong(Long::longValue).min().orElseThrow();
+            assertThat(expected.get(first)).isEqualTo(soonest);
+        }
+    }
+
+    @Test
+    void theOrderHoldsWhereTheTickerOverflows() {
+        Timeline.Entry before = new Timeline.Entry();
+        Timeline.Entry after = new Timeline.Entry();
+        timeline.schedule(after, Long.MIN_VALUE + 10);
+        timeline.schedule(before, Long.MAX_VALUE - 10);
+        assertThat(timeline.first()).isSameAs(before);
+        assertThat(Timeline.due(before)).isEqualTo(Long.MAX_VALUE - 10);
+    }
+
+    @Test
+    void removingWhatIsNotInChangesNothing() {
+        timeline.remove(new Timeline.Entry());
+        assertThat(timeline.first()).isNull();
+    }
+}
