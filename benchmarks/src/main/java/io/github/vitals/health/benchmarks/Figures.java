@@ -1,0 +1,62 @@
+package io.github.vitals.health.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Prints the figures of a topic, one a line: {@code name value unit target ok|short}; exits 1 if one is short. */
+public final class Figures {
+    private static final Map<String, Topic> TOPICS =
+            new TreeMap<>(Map.of("engine", new EngineFigures(), "endpoint", new FrozenFigures()));
+
+    private final List<String> lines = new ArrayList<>();
+    private boolean shortOfATarget;
+
+    private Figures() {}
+
+    /** What a topic measures. */
+    interface Topic {
+        void measure(Figures figures, boolean quick) throws Exception;
+    }
+
+    /**
+     * Runs one topic.
+     *
+     * @param arguments the topic, and {@code --quick} for a run of a few minutes at most
+     * @throws Exception if a benchmark could not be run
+     */
+    public static void main(String[] arguments) throws Exception {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        boolean quick = words.remove("--quick");
+        Topic topic = words.size() == 1 ? TOPICS.get(words.get(0)) : null;
+        if (topic == null) {
+            System.err.println("usage: bin/bench TOPIC [--quick]   TOPIC: " + String.join(", ", TOPICS.keySet()));
+            System.exit(2);
+            return;
+        }
+        Figures figures = new Figures();
+        topic.measure(figures, quick);
+        figures.lines.forEach(System.out::println);
+        System.exit(figures.shortOfATarget ? 1 : 0);
+    }
+
+    /** Adds a figure that must not be more than its target. */
+    void atMost(String name, double value, String unit, double target) {
+        boolean ok = value <= target;
+        shortOfATarget |= !ok;
+        lines.add(String.join(" ", name, number(value), unit, "<=" + number(target), ok ? "ok" : "short"));
+    }
+
+    /** Adds a figure that nothing was promised about. */
+    void show(String name, double value, String unit) {
+        lines.add(String.join(" ", name, number(value), unit, "-", "ok"));
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? String.valueOf((long) value)
+                : String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.3f" : "%.1f", value);
+    }
+}
