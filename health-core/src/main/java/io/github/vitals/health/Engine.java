@@ -33,6 +33,7 @@ final class Engine {
     private final Map<HealthGroup, GroupView> views = new LinkedHashMap<>();
     private final Map<String, CheckSlot> byName = new ConcurrentHashMap<>();
     private final Runnable onSooner;
+    private final GroupView all;
     private boolean closed;
 
     private volatile CheckSlot[] slots = {};
@@ -46,6 +47,8 @@ final class Engine {
         this.runner = runner;
         this.onSooner = onSooner;
         this.listeners = new Listeners(runner);
+        this.all = new GroupView(HealthGroup.ALL, clock.instant(), ticker);
+        views.put(HealthGroup.ALL, all);
     }
 
     Ticker ticker() {
@@ -57,7 +60,7 @@ final class Engine {
     /** Fills the engine, once: nothing runs and nobody is told before everything is in place. */
     void open(Collection<HealthGroup> groups, List<CheckSlot> first, List<HealthListener> hearers) {
         Instant at = clock.instant();
-        groups.forEach(group -> views.put(group, new GroupView(group, at, ticker)));
+        groups.forEach(group -> views.computeIfAbsent(group, own -> new GroupView(own, at, ticker)));
         synchronized (lock) {
             first.forEach(slot -> byName.put(slot.name, slot));
             first.forEach(this::link);
@@ -162,9 +165,15 @@ final class Engine {
     @Nullable
     HealthReport report(HealthGroup group) {
         GroupView view = views.get(group);
-        if (view == null) {
-            return null;
-        }
+        return view == null ? null : report(view);
+    }
+
+    /** The report of {@link HealthGroup#ALL}, without looking for it. */
+    HealthReport reportOfAll() {
+        return report(all);
+    }
+
+    private HealthReport report(GroupView view) {
         HealthReport latest = view.latest();
         long now = version;
         return latest.version == now ? latest : view.assemble(slots, now, clock.instant());

@@ -77,7 +77,7 @@ public final class HealthRegistry implements AutoCloseable {
      * @return the report of {@link HealthGroup#ALL}
      */
     public HealthReport check() {
-        return check(HealthGroup.ALL);
+        return refreshed(report());
     }
 
     /**
@@ -88,8 +88,7 @@ public final class HealthRegistry implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such group
      */
     public HealthReport check(HealthGroup group) {
-        HealthReport known = report(group);
-        return known.freshUntil - ticker.read() >= 0 ? known : refreshed(known);
+        return refreshed(report(group));
     }
 
     /**
@@ -112,7 +111,7 @@ public final class HealthRegistry implements AutoCloseable {
      * @return the report of every check
      */
     public HealthReport report() {
-        return report(HealthGroup.ALL);
+        return engine.reportOfAll();
     }
 
     /**
@@ -242,6 +241,9 @@ public final class HealthRegistry implements AutoCloseable {
     }
 
     private HealthReport refreshed(HealthReport known) {
+        if (known.freshUntil - ticker.read() >= 0) {
+            return known;
+        }
         Set<CheckSlot> pending = waitFor(engine.refresh(slots(known)));
         HealthReport now = report(known.group());
         return pending.isEmpty() ? now : now.withPending(pending);
@@ -407,7 +409,7 @@ public final class HealthRegistry implements AutoCloseable {
 
         /**
          * Sets how many threads may run checks at the same time, those held by stuck checks included; 256 if not set.
-         * Threads are started when checks block, and end after 15 s without work.
+         * Threads are started when checks block, and end after 5 s without work.
          *
          * @param threads at least 1
          * @return this builder

@@ -18,7 +18,7 @@ final class Workers implements Runner {
     /** How long a task may wait before another worker is brought. */
     static final Duration PATIENCE = Duration.ofMillis(1);
 
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
 
     private final int most;
     private final Ticker ticker;
@@ -77,14 +77,17 @@ final class Workers implements Runner {
         }
     }
 
-    /** Brings more workers if tasks have been waiting; each time twice as many, until none wait. */
+    /**
+     * Brings more workers if tasks have been waiting; each time twice as many, until none wait. As long as workers that
+     * were called have not come, it is processors that are missing, and more threads would only make that worse.
+     */
     void relieve() {
         lock.lock();
         try {
-            if (tasks.isEmpty() || ticker.read() - lastProgress < PATIENCE.toNanos()) {
+            if (tasks.isEmpty() || called > 0 || ticker.read() - lastProgress < PATIENCE.toNanos()) {
                 return;
             }
-            for (int more = Math.min(reinforcement, tasks.size() - called); more > 0 && canGrow(); more--) {
+            for (int more = Math.min(reinforcement, tasks.size()); more > 0 && canGrow(); more--) {
                 call();
             }
             reinforcement = Math.min(2 * reinforcement, most);
