@@ -482,7 +482,7 @@ final class Engine {
         listeners.deliver();
     }
 
-    /** Starts nothing more, and lets go those who wait. */
+    /** Starts nothing more, and lets go those who wait; what the interrupted checks still say does not count. */
     void close() {
         List<Run> running = new ArrayList<>();
         synchronized (lock) {
@@ -490,6 +490,7 @@ final class Engine {
             for (CheckSlot slot : slots) {
                 if (slot.run != null) {
                     running.add(slot.run);
+                    slot.run = null;
                 }
             }
         }

@@ -33,13 +33,17 @@ final class Workers implements Runner {
 
     private int started;
     private int reinforcement = 1;
-    private long lastProgress;
+
+    /** When a task was last taken, or workers were last called. */
+    private long lastStep;
+
     private boolean closed;
 
     /** At most {@code most} threads; {@code onBacklog} is run when a task has to wait, so that somebody relieves. */
     Workers(int most, Ticker ticker, Runnable onBacklog) {
         this.most = most;
         this.ticker = ticker;
+        this.lastStep = ticker.read();
         this.onBacklog = onBacklog;
     }
 
@@ -51,12 +55,10 @@ final class Workers implements Runner {
             if (closed) {
                 return;
             }
-            if (tasks.isEmpty()) {
-                lastProgress = ticker.read();
-            }
             tasks.add(task);
-            if (idle.size() == all.size()) {
+            if (called == 0 && (idle.size() == all.size() || stalled())) {
                 call();
+                lastStep = ticker.read();
             }
             backlog = uncalledFor() && canGrow();
         } finally {
@@ -84,14 +86,14 @@ final class Workers implements Runner {
     void relieve() {
         lock.lock();
         try {
-            if (tasks.isEmpty() || called > 0 || ticker.read() - lastProgress < PATIENCE.toNanos()) {
+            if (tasks.isEmpty() || called > 0 || !stalled()) {
                 return;
             }
             for (int more = Math.min(reinforcement, tasks.size()); more > 0 && canGrow(); more--) {
                 call();
             }
             reinforcement = Math.min(2 * reinforcement, most);
-            lastProgress = ticker.read();
+            lastStep = ticker.read();
         } finally {
             lock.unlock();
         }
@@ -141,6 +143,11 @@ final class Workers implements Runner {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether every busy worker has been at its task for longer than the patience. */
+    private boolean stalled() {
+        return ticker.read() - lastStep >= PATIENCE.toNanos();
     }
 
     /** Whether there are more tasks than workers on their way to take them. */
@@ -218,7 +225,7 @@ final class Workers implements Runner {
             }
             Runnable task = tasks.poll();
             if (task != null) {
-                lastProgress = ticker.read();
+                lastStep = ticker.read();
             }
             if (tasks.isEmpty()) {
                 reinforcement = 1;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -257,6 +258,41 @@ class HangTest {
             await().until(() -> done.getCount() == 0);
             assertThat(seen).startsWith("curious", true, false, true, Duration.ZERO);
         }
+    }
+
+    @Test
+    void closingIsNotAFailureOfTheChecksItInterrupts() throws Exception {
+        CountDownLatch inside = new CountDownLatch(2);
+        CountDownLatch left = new CountDownLatch(1);
+        HealthCheck obedient = context -> {
+            inside.countDown();
+            if (inside.getCount() == 0) {
+                try {
+                    new CountDownLatch(1).await();
+                } finally {
+                    left.countDown();
+                }
+            }
+            return HealthResult.up();
+        };
+        List<HealthTransition> heard = new CopyOnWriteArrayList<>();
+        HealthRegistry health = HealthRegistry.builder()
+                .listener(heard::add)
+                .check(
+                        "obedient",
+                        obedient,
+                        policy -> policy.failureThreshold(1).maxAge(ofMillis(1)))
+                .build();
+        health.check();
+        ExecutorService caller = Executors.newSingleThreadExecutor();
+        Future<HealthReport> answer = caller.submit(() -> health.check());
+        inside.await();
+        health.close();
+        answer.get();
+        caller.shutdownNow();
+        left.await();
+        assertThat(health.report().status()).isEqualTo(UP);
+        assertThat(heard).noneMatch(transition -> transition.to() == DOWN);
     }
 
     @Test

@@ -60,6 +60,17 @@ class WorkersTest {
     }
 
     @Test
+    void aTaskBehindOneThatHasBeenBlockedForLongWaitsForNobody() {
+        workers.submit(this::block);
+        await().until(() -> blocked.get() == 1);
+        time.pass(Workers.PATIENCE);
+        CountDownLatch done = new CountDownLatch(1);
+        workers.submit(done::countDown);
+        assertThat(backlogs).hasValue(0);
+        await().until(() -> done.getCount() == 0);
+    }
+
+    @Test
     void tasksThatWaitTooLongBringWorkersUpToTheBound() {
         for (int i = 0; i < 20; i++) {
             workers.submit(this::block);
