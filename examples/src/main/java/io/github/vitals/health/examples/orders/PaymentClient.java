@@ -1,0 +1,53 @@
+package io.github.vitals.health.examples.orders;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+
+/** Asks the payment service to charge. Thread-safe. */
+final class PaymentClient {
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final int CHARGED = 200;
+    private static final int DECLINED = 402;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+    private final URI charges;
+
+    PaymentClient(URI payments) {
+        this.charges = payments.resolve("/charges");
+    }
+
+    /** Charges an order. Asking twice for the same order charges once: its id goes along. */
+    Order.Status charge(Order order) throws PaymentFailure, InterruptedException {
+        String body = "{\"orderId\":\"" + order.id() + "\",\"amountCents\":"
+                + order.request().amountCents() + "}";
+        HttpRequest request = HttpRequest.newBuilder(charges)
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", order.id().toString())
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            return status(http.send(request, HttpResponse.BodyHandlers.discarding()));
+        } catch (HttpTimeoutException late) {
+            throw new PaymentFailure("timeout", "no answer within " + TIMEOUT);
+        } catch (IOException failed) {
+            throw new PaymentFailure("unreachable", failed.getClass().getSimpleName());
+        }
+    }
+
+    private static Order.Status status(HttpResponse<Void> response) throws PaymentFailure {
+        return switch (response.statusCode()) {
+            case CHARGED -> Order.Status.PAID;
+            case DECLINED -> Order.Status.DECLINED;
+            default -> throw new PaymentFailure("status", "status " + response.statusCode());
+        };
+    }
+}

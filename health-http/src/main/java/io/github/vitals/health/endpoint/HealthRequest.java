@@ -1,0 +1,162 @@
+package io.github.vitals.health.endpoint;
+
+import java.net.InetAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link HealthEndpoint} needs to know of an HTTP request, whichever server received it.
+ *
+ * <pre>{@code
+ * HealthRequest request = HealthRequest.of(servletRequest.getMethod(), servletRequest.getPathInfo())
+ *         .withQuery(servletRequest.getQueryString())
+ *         .withHeaders(servletRequest::getHeader);
+ * }</pre>
+ *
+ * <p>Immutable, if the lookup of headers is.
+ */
+public final class HealthRequest {
+    private final String method;
+    private final String path;
+    private final String query;
+    private final Function<String, @Nullable String> headers;
+    private final @Nullable InetAddress remoteAddress;
+
+    private HealthRequest(
+            String method,
+            String path,
+            String query,
+            Function<String, @Nullable String> headers,
+            @Nullable InetAddress remoteAddress) {
+        this.method = method;
+        this.path = path;
+        this.query = query;
+        this.headers = headers;
+        this.remoteAddress = remoteAddress;
+    }
+
+    /**
+     * A request without query and headers, from an unknown address.
+     *
+     * @param method for example {@code GET}
+     * @param path the decoded path, beginning with {@code /}
+     * @return the request
+     */
+    public static HealthRequest of(String method, String path) {
+        Objects.requireNonNull(method, "method: null (expected: a method)");
+        Objects.requireNonNull(path, "path: null (expected: a path)");
+        return new HealthRequest(method, path, "", name -> null, null);
+    }
+
+    /**
+     * A copy with a query.
+     *
+     * @param query what follows the {@code ?}, not decoded; null if there is none
+     * @return a new request
+     */
+    public HealthRequest withQuery(@Nullable String query) {
+        return new HealthRequest(method, path, query == null ? "" : query, headers, remoteAddress);
+    }
+
+    /**
+     * A copy with headers.
+     *
+     * @param headers gives a header's value, or null if it was not sent; names are looked up in any case
+     * @return a new request
+     */
+    public HealthRequest withHeaders(Function<String, @Nullable String> headers) {
+        Objects.requireNonNull(headers, "headers: null (expected: a lookup)");
+        return new HealthRequest(method, path, query, headers, remoteAddress);
+    }
+
+    /**
+     * A copy with the address of who asked.
+     *
+     * @param remoteAddress the address of the caller, or of the last proxy
+     * @return a new request
+     */
+    public HealthRequest withRemoteAddress(InetAddress remoteAddress) {
+        Objects.requireNonNull(remoteAddress, "remoteAddress: null (expected: an address)");
+        return new HealthRequest(method, path, query, headers, remoteAddress);
+    }
+
+    /**
+     * The request method.
+     *
+     * @return for example {@code GET}
+     */
+    public String method() {
+        return method;
+    }
+
+    /**
+     * The decoded path.
+     *
+     * @return for example {@code /health/ready}
+     */
+    public String path() {
+        return path;
+    }
+
+    /**
+     * A header's value.
+     *
+     * @param name the header's name
+     * @return empty if it was not sent
+     */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.apply(name));
+    }
+
+    /**
+     * The first value of a query parameter.
+     *
+     * @param name the parameter's name
+     * @return empty if it was not sent; an empty text if it was sent without a value, as in {@code ?verbose}
+     */
+    public Optional<String> parameter(String name) {
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (decoded(equals < 0 ? pair : pair.substring(0, equals)).equals(name)) {
+                return Optional.of(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The address of who asked.
+     *
+     * @return empty if it is not known
+     */
+    public Optional<InetAddress> remoteAddress() {
+        return Optional.ofNullable(remoteAddress);
+    }
+
+    /**
+     * Tells whether the request came over the loopback interface. A proxy on the same machine makes every request look
+     * so.
+     *
+     * @return false if the address is not known
+     */
+    public boolean fromLoopback() {
+        return remoteAddress != null && remoteAddress.isLoopbackAddress();
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return text;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.vitals.health.endpoint;
+
+import io.github.vitals.health.CheckState;
+import io.github.vitals.health.FailureReason;
+import io.github.vitals.health.HealthReport;
+import io.github.vitals.health.HealthStatus;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The text that the Kubernetes API server's own {@code /livez}, {@code /readyz} and {@code /healthz} give: {@code ok},
+ * or with {@code ?verbose} and on failure one line for each check and a verdict.
+ */
+final class ProbeText {
+    private static final int MOST_LINES = 5000;
+
+    private final StatusCodes codes;
+    private final String probe;
+
+    ProbeText(StatusCodes codes, String probe) {
+        this.codes = codes;
+        this.probe = probe;
+    }
+
+    byte[] statusOnly(HealthStatus status) {
+        return Json.encode(codes.passes(status) ? "ok" : verdict(status));
+    }
+
+    byte[] report(HealthReport report, boolean verbose) {
+        if (codes.passes(report.status()) && !verbose) {
+            return statusOnly(report.status());
+        }
+        StringBuilder text = new StringBuilder();
+        List<CheckState> states = report.states();
+        states.stream().limit(MOST_LINES).forEach(state -> line(text, state));
+        if (states.size() > MOST_LINES) {
+            text.append("... and ").append(states.size() - MOST_LINES).append(" more\n");
+        }
+        return Json.encode(text.append(verdict(report.status())).toString());
+    }
+
+    private void line(StringBuilder text, CheckState state) {
+        boolean passes = codes.passes(state.status());
+        text.append(passes ? "[+]" : "[-]").append(state.name()).append(passes ? " ok" : " failed");
+        if (state.status() != HealthStatus.UP) {
+            text.append(": ").append(state.status().name().toLowerCase(Locale.ROOT));
+            state.reason()
+                    .map(FailureReason::label)
+                    .ifPresent(reason -> text.append(" (").append(reason).append(')'));
+        }
+        text.append('\n');
+    }
+
+    private String verdict(HealthStatus status) {
+        return probe + " check " + (codes.passes(status) ? "passed" : "failed") + "\n";
+    }
+}

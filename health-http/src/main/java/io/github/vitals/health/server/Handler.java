@@ -1,0 +1,108 @@
+package io.github.vitals.health.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.github.vitals.health.endpoint.HealthEndpoint;
+import io.github.vitals.health.endpoint.HealthRequest;
+import io.github.vitals.health.endpoint.HealthResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries requests from the JDK's server to the endpoint or the meters, and the answers back. */
+final class Handler implements HttpHandler {
+    private static final Logger log = LoggerFactory.getLogger(HealthServer.class);
+
+    /** How many scrapes may be in memory at the same time: each is as large as all meters together. */
+    private static final int SCRAPES = 8;
+
+    private final HealthEndpoint endpoint;
+    private final @Nullable Metrics metrics;
+    private final Exchanges exchanges;
+    private final Semaphore scrapes = new Semaphore(SCRAPES);
+
+    Handler(HealthEndpoint endpoint, @Nullable Metrics metrics, Exchanges exchanges) {
+        this.endpoint = endpoint;
+        this.metrics = metrics;
+        this.exchanges = exchanges;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) {
+        exchanges.read();
+        try {
+            HealthRequest request = request(exchange);
+            if (metrics != null && request.path().equals("/metrics")) {
+                scrape(exchange, request, metrics);
+            } else {
+                send(exchange, respond(request));
+            }
+        } catch (IOException gone) {
+            log.atDebug().setCause(gone).log("Health server: a client went away before it was answered");
+        } finally {
+            exchange.close();
+        }
+    }
+
+    private static HealthRequest request(HttpExchange exchange) {
+        URI uri = exchange.getRequestURI();
+        String path = uri.getPath() == null ? "" : uri.getPath();
+        return HealthRequest.of(exchange.getRequestMethod(), path)
+                .withQuery(uri.getRawQuery())
+                .withHeaders(name -> header(exchange, name))
+                .withRemoteAddress(exchange.getRemoteAddress().getAddress());
+    }
+
+    private static @Nullable String header(HttpExchange exchange, String name) {
+        List<String> values = exchange.getRequestHeaders().get(name);
+        return values == null ? null : String.join(", ", values);
+    }
+
+    private void scrape(HttpExchange exchange, HealthRequest request, Metrics meters) throws IOException {
+        if (!scrapes.tryAcquire()) {
+            send(exchange, Metrics.plain(503, "too many scrapes at a time\n").withHeader("Retry-After", "1"));
+            return;
+        }
+        try {
+            send(exchange, contained(request, () -> meters.respond(request)));
+        } finally {
+            scrapes.release();
+        }
+    }
+
+    private HealthResponse respond(HealthRequest request) {
+        return contained(request, () -> endpoint.respond(request));
+    }
+
+    @FunctionalInterface
+    private interface Answer {
+        HealthResponse get() throws IOException;
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // containment: whatever goes wrong, the client gets an answer, not a stack
+    private static HealthResponse contained(HealthRequest request, Answer answer) {
+        try {
+            return answer.get();
+        } catch (Throwable thrown) {
+            log.atError()
+                    .addKeyValue("url.path", request.path())
+                    .setCause(thrown)
+                    .log("Health server failed to answer a request");
+            HealthResponse failed = Metrics.plain(500, "internal error\n");
+            return request.method().equals("HEAD") ? failed.withoutBody() : failed;
+        }
+    }
+
+    private static void send(HttpExchange exchange, HealthResponse response) throws IOException {
+        response.headers().forEach(exchange.getResponseHeaders()::set);
+        byte[] body = response.body();
+        exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
+        if (body.length > 0) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

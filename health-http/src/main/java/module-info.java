@@ -1,0 +1,16 @@
+/**
+ * Health over HTTP: checks of external services going out, the health endpoint and its server coming in.
+ */
+module io.github.vitals.health.http {
+    requires transitive io.github.vitals.health;
+    requires transitive java.net.http;
+    requires jdk.httpserver;
+    requires tools.jackson.core;
+    requires static org.jspecify;
+    requires static micrometer.core;
+    requires static micrometer.registry.prometheus;
+
+    exports io.github.vitals.health.http;
+    exports io.github.vitals.health.endpoint;
+    exports io.github.vitals.health.server;
+}

@@ -1,0 +1,103 @@
+package io.github.vitals.health.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A server that says exactly what a test wants it to, and nothing that HTTP wants it to. */
+final class RawServer implements AutoCloseable {
+    private final ServerSocket listening;
+    private final Script script;
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final AtomicInteger ended = new AtomicInteger();
+
+    /** What is done with a connection once a request has come. */
+    @FunctionalInterface
+    interface Script {
+        void play(Socket connection) throws IOException;
+    }
+
+    RawServer(Script script) throws IOException {
+        this.script = script;
+        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        daemon(this::accept);
+    }
+
+    /** Says a text and then neither says more nor closes the connection. */
+    static RawServer saying(String text) throws IOException {
+        return new RawServer(connection -> say(connection, text));
+    }
+
+    static void say(Socket connection, String text) throws IOException {
+        connection.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        connection.getOutputStream().flush();
+    }
+
+    /** Closes so that the other side sees a reset. */
+    static void reset(Socket connection) throws IOException {
+        connection.setSoLinger(true, 0);
+        connection.close();
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/");
+    }
+
+    /** How many connections the other side has ended. */
+    int ended() {
+        return ended.get();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket connection = listening.accept();
+                open.add(connection);
+                daemon(() -> serve(connection));
+            }
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
+    private void serve(Socket connection) {
+        try {
+            InputStream in = connection.getInputStream();
+            String request = "";
+            while (!request.endsWith("\r\n\r\n")) {
+                request += (char) in.read();
+            }
+            script.play(connection);
+            while (in.read() >= 0) {}
+        } catch (IOException reset) {
+            // A reset ends a connection as well.
+        }
+        ended.incrementAndGet();
+    }
+
+    private static void daemon(Runnable task) {
+        Thread thread = new Thread(task, "raw-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        try {
+            listening.close();
+            for (Socket connection : open) {
+                connection.close();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.vitals.health.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+        packages = {"io.github.vitals.health.http", "io.github.vitals.health.endpoint", "io.github.vitals.health.server"
+        },
+        importOptions = DoNotIncludeTests.class)
+class DirectionTest {
+    private static final String HTTP = "io.github.vitals.health.http..";
+    private static final String ENDPOINT = "io.github.vitals.health.endpoint..";
+    private static final String SERVER = "io.github.vitals.health.server..";
+    private static final String CORE = "io.github.vitals.health";
+
+    @ArchTest
+    static final ArchRule theEndpointKnowsTheCoreAndNoServer = classes()
+            .that()
+            .resideInAPackage(ENDPOINT)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ENDPOINT, CORE, "java..", "org.jspecify..", "org.slf4j..", "tools.jackson.core..");
+
+    @ArchTest
+    static final ArchRule theServerKnowsTheEndpoint = classes()
+            .that()
+            .resideInAPackage(SERVER)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    SERVER,
+                    ENDPOINT,
+                    CORE,
+                    "java..",
+                    "org.jspecify..",
+                    "org.slf4j..",
+                    "com.sun.net.httpserver..",
+                    "io.micrometer..");
+
+    @ArchTest
+    static final ArchRule theChecksThatGoOutStandApart = classes()
+            .that()
+            .resideInAPackage(HTTP)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(HTTP, CORE, "java..", "javax.net.ssl..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule onlyTheScraperCallsPrometheusWhichIsOptional = noClasses()
+            .that()
+            .doNotHaveSimpleName("PrometheusScraper")
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "of Micrometer",
+                    call -> call.getTargetOwner().getPackageName().startsWith("io.micrometer")));
+}

@@ -1,0 +1,122 @@
+package io.github.vitals.health.jdbc;
+
+import io.github.vitals.health.CheckContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTimeoutException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** One run with a borrowed connection, within the time that remains; at its end the connection is as it was. */
+final class Examination implements AutoCloseable {
+    /** What the driver says of the network timeout if it has none. */
+    private static final int UNSUPPORTED = -1;
+
+    /** How much earlier than its limit a driver's clock may find the time to be over. */
+    private static final Duration TOLERANCE = Duration.ofMillis(50);
+
+    /** How long the cancelling of a statement may take. */
+    private static final Duration CANCELLING = Duration.ofMillis(500);
+
+    private final Connection connection;
+    private final CheckContext context;
+    private final boolean autoCommitBefore;
+    private final int networkTimeoutBefore;
+
+    private Examination(Connection connection, CheckContext context) throws SQLException {
+        this.connection = connection;
+        this.context = context;
+        this.autoCommitBefore = connection.getAutoCommit();
+        this.networkTimeoutBefore = limitNetwork(connection, remaining(context));
+    }
+
+    static Examination begin(Connection connection, CheckContext context) throws SQLException {
+        return new Examination(connection, context);
+    }
+
+    private static int limitNetwork(Connection connection, Duration limit) throws SQLException {
+        try {
+            int before = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, (int) Math.min(limit.toMillis() + 1, Integer.MAX_VALUE));
+            return before;
+        } catch (SQLFeatureNotSupportedException none) {
+            return UNSUPPORTED;
+        }
+    }
+
+    private static Duration remaining(CheckContext context) throws SQLTimeoutException {
+        Duration remaining = context.remaining();
+        if (remaining.isZero()) {
+            throw new SQLTimeoutException("no time was left when the connection had been borrowed");
+        }
+        return remaining;
+    }
+
+    /** Whole seconds, as JDBC wants them; at least one, since zero would mean for ever. */
+    private int seconds() throws SQLTimeoutException {
+        return (int) Math.min(Math.max(1, remaining(context).toSeconds()), Integer.MAX_VALUE);
+    }
+
+    /** Has the database answer. */
+    void validate() throws SQLException {
+        Duration limit = remaining(context);
+        long begun = System.nanoTime();
+        if (!connection.isValid(seconds())) {
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            SQLException dead = took.plus(TOLERANCE).compareTo(limit) >= 0
+                    ? new SQLTimeoutException("the database did not answer within " + took.toMillis() + " ms")
+                    : new SQLNonTransientConnectionException("the connection is no longer valid", "08006");
+            discard(dead);
+            throw dead;
+        }
+    }
+
+    /**
+     * Ends the connection for good. A pool takes back what it is given and may hand it out again at once; with the
+     * connection ended, {@link #close} fails before the pool's eyes, and the pool drops it.
+     */
+    private void discard(SQLException dead) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException | RuntimeException unable) {
+            dead.addSuppressed(unable);
+        }
+    }
+
+    /** Runs a statement in a transaction that {@link #close} rolls back. */
+    void run(String query) throws SQLException {
+        if (autoCommitBefore) {
+            connection.setAutoCommit(false);
+        }
+        int limit = seconds();
+        if (networkTimeoutBefore != UNSUPPORTED) {
+            // The database must be told to stop before we hang up, or it works on for nobody.
+            limitNetwork(
+                    connection,
+                    longer(remaining(context), Duration.ofSeconds(limit).plus(CANCELLING)));
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(limit);
+            statement.setMaxRows(1);
+            statement.execute(query);
+        }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (!connection.getAutoCommit()) {
+            // Validation alone opens a transaction in some drivers, and the pool does not know of it.
+            connection.rollback();
+            connection.setAutoCommit(autoCommitBefore);
+        }
+        if (networkTimeoutBefore != UNSUPPORTED) {
+            connection.setNetworkTimeout(Runnable::run, networkTimeoutBefore);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.vitals.health.jdbc;
+
+import io.github.vitals.health.FailureReason;
+import io.github.vitals.health.HealthResult;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** What an exception of a driver or a pool says about the database. */
+final class SqlFailures {
+    private static final int MOST = 50;
+
+    /** HikariCP's count of connections in use, in the message of a borrow that timed out. */
+    private static final Pattern NONE_IN_USE = Pattern.compile("\\bactive=0\\b");
+
+    /** How to see a reason in one exception, the most exact way first. */
+    private static final List<Function<Throwable, @Nullable FailureReason>> WAYS =
+            List.of(SqlFailures::byNetwork, SqlFailures::byState, SqlFailures::byConnectionState, SqlFailures::byKind);
+
+    private SqlFailures() {}
+
+    static HealthResult result(Exception failure) {
+        List<Throwable> chain = chain(failure);
+        if (chain.stream().anyMatch(InterruptedException.class::isInstance)) {
+            Thread.currentThread().interrupt();
+        }
+        String message = HealthResult.down(failure).message();
+        return HealthResult.down(reason(chain), message).causedBy(failure);
+    }
+
+    /** The failure, its causes, and what JDBC chains beside the causes; from the outside inwards. */
+    private static List<Throwable> chain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        collect(failure, chain);
+        return chain;
+    }
+
+    private static void collect(@Nullable Throwable failure, List<Throwable> chain) {
+        if (failure == null || chain.size() >= MOST || chain.stream().anyMatch(seen -> seen == failure)) {
+            return;
+        }
+        chain.add(failure);
+        collect(failure.getCause(), chain);
+        if (failure instanceof SQLException sql) {
+            collect(sql.getNextException(), chain);
+        }
+    }
+
+    private static FailureReason reason(List<Throwable> chain) {
+        for (Function<Throwable, @Nullable FailureReason> way : WAYS) {
+            for (Throwable thrown : chain) {
+                FailureReason found = way.apply(thrown);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return FailureReason.EXCEPTION;
+    }
+
+    private static @Nullable FailureReason byNetwork(Throwable thrown) {
+        if (thrown instanceof UnknownHostException) {
+            return FailureReason.DNS;
+        }
+        if (thrown instanceof ConnectException || thrown instanceof NoRouteToHostException) {
+            return says(thrown, "timed out") ? FailureReason.CONNECT_TIMEOUT : FailureReason.CONNECT_REFUSED;
+        }
+        if (thrown instanceof SocketTimeoutException) {
+            return says(thrown, "connect") ? FailureReason.CONNECT_TIMEOUT : FailureReason.TIMEOUT;
+        }
+        if (thrown instanceof SocketException || thrown instanceof EOFException) {
+            return FailureReason.CONNECTION_LOST;
+        }
+        return byCertificate(thrown);
+    }
+
+    private static @Nullable FailureReason byCertificate(Throwable thrown) {
+        if (thrown instanceof CertificateExpiredException || thrown instanceof CertificateNotYetValidException) {
+            return FailureReason.TLS_EXPIRED;
+        }
+        if (thrown instanceof SSLPeerUnverifiedException) {
+            return FailureReason.TLS_HOSTNAME;
+        }
+        if (thrown instanceof SSLException && !hasCertificateCause(thrown)) {
+            return FailureReason.TLS_UNTRUSTED;
+        }
+        return null;
+    }
+
+    /** The certificate's own failure is further in and says more. */
+    private static boolean hasCertificateCause(Throwable thrown) {
+        return chain(thrown).stream()
+                .anyMatch(cause -> cause instanceof CertificateExpiredException
+                        || cause instanceof CertificateNotYetValidException);
+    }
+
+    private static @Nullable FailureReason byState(Throwable thrown) {
+        String state = state(thrown);
+        return switch (state) {
+            case "53300" -> FailureReason.SATURATED;
+            case "57P03" -> FailureReason.CONNECT_REFUSED;
+            case "57P01", "57P02", "57P05" -> FailureReason.CONNECTION_LOST;
+            case "57014" -> FailureReason.TIMEOUT;
+            case "25006" -> FailureReason.READ_ONLY;
+            default -> state.startsWith("28") ? FailureReason.AUTH : null;
+        };
+    }
+
+    /** The states of class 08 tell that there is no connection, which others in the chain may tell the cause of. */
+    private static @Nullable FailureReason byConnectionState(Throwable thrown) {
+        String state = state(thrown);
+        return switch (state) {
+            case "08001" -> says(thrown, "timed out") ? FailureReason.CONNECT_TIMEOUT : FailureReason.CONNECT_REFUSED;
+            case "08004" -> FailureReason.CONNECT_REFUSED;
+            default -> state.startsWith("08") ? FailureReason.CONNECTION_LOST : null;
+        };
+    }
+
+    private static String state(Throwable thrown) {
+        return thrown instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
+    }
+
+    private static @Nullable FailureReason byKind(Throwable thrown) {
+        if (thrown instanceof SQLTimeoutException) {
+            return FailureReason.TIMEOUT;
+        }
+        if (thrown instanceof SQLTransientConnectionException) {
+            return NONE_IN_USE.matcher(String.valueOf(thrown.getMessage())).find()
+                    ? FailureReason.CONNECT_TIMEOUT
+                    : FailureReason.POOL_EXHAUSTED;
+        }
+        return null;
+    }
+
+    private static boolean says(Throwable thrown, String text) {
+        return String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT).contains(text);
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.vitals.health.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.vitals.health.servers.PostgresServer;
+import java.util.function.Consumer;
+
+/** Pools of connections to a test's server. */
+final class Pools {
+    private Pools() {}
+
+    static HikariDataSource of(PostgresServer server) {
+        return of(server, config -> {});
+    }
+
+    static HikariDataSource of(PostgresServer server, Consumer<HikariConfig> changes) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(server.jdbcUrl());
+        config.setUsername(server.user());
+        config.setPassword(server.password());
+        config.setMaximumPoolSize(2);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(800);
+        config.setValidationTimeout(300);
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("socketTimeout", "5");
+        changes.accept(config);
+        return new HikariDataSource(config);
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.vitals.health.redis;
+
+import io.github.vitals.health.FailureReason;
+import io.github.vitals.health.HealthResult;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** What an exception of Lettuce says about the server. */
+final class RedisFailures {
+    private static final int MOST = 50;
+
+    private RedisFailures() {}
+
+    static HealthResult result(Throwable failure) {
+        String message = HealthResult.down(failure).message();
+        return HealthResult.down(reason(failure), message).causedBy(failure);
+    }
+
+    /** The innermost exception that says something. */
+    private static FailureReason reason(Throwable failure) {
+        for (Throwable thrown : innermostFirst(failure)) {
+            FailureReason found = reasonOf(thrown);
+            if (found != null) {
+                return found;
+            }
+        }
+        return FailureReason.EXCEPTION;
+    }
+
+    private static List<Throwable> innermostFirst(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable next = failure; next != null && chain.size() < MOST; next = next.getCause()) {
+            chain.add(next);
+        }
+        Collections.reverse(chain);
+        return chain;
+    }
+
+    private static @Nullable FailureReason reasonOf(Throwable thrown) {
+        if (thrown instanceof RedisCommandExecutionException error) {
+            return byError(String.valueOf(error.getMessage()));
+        }
+        if (thrown instanceof RedisCommandTimeoutException) {
+            // A PING of ours never fails so; the handshake of a connection does.
+            return FailureReason.CONNECT_TIMEOUT;
+        }
+        if (thrown instanceof CertificateException certificate) {
+            return byCertificate(certificate);
+        }
+        if (thrown instanceof IOException io) {
+            return byNetwork(io);
+        }
+        return thrown instanceof RedisException && says(thrown, "connection lost", "connection closed")
+                ? FailureReason.CONNECTION_LOST
+                : null;
+    }
+
+    private static FailureReason byError(String error) {
+        return error.startsWith("NOAUTH") || error.startsWith("WRONGPASS") || error.startsWith("NOPERM")
+                ? FailureReason.AUTH
+                : FailureReason.STATUS;
+    }
+
+    private static FailureReason byCertificate(CertificateException certificate) {
+        if (certificate instanceof CertificateExpiredException
+                || certificate instanceof CertificateNotYetValidException) {
+            return FailureReason.TLS_EXPIRED;
+        }
+        return says(certificate, "no subject alternative", "no name matching")
+                ? FailureReason.TLS_HOSTNAME
+                : FailureReason.TLS_UNTRUSTED;
+    }
+
+    private static FailureReason byNetwork(IOException failure) {
+        if (failure instanceof UnknownHostException) {
+            return FailureReason.DNS;
+        }
+        if (failure instanceof SSLException) {
+            return FailureReason.TLS_UNTRUSTED;
+        }
+        if (failure instanceof SocketTimeoutException) {
+            return FailureReason.CONNECT_TIMEOUT;
+        }
+        if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
+            return says(failure, "timed out") ? FailureReason.CONNECT_TIMEOUT : FailureReason.CONNECT_REFUSED;
+        }
+        return FailureReason.CONNECTION_LOST;
+    }
+
+    private static boolean says(Throwable thrown, String... texts) {
+        String message = String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT);
+        for (String text : texts) {
+            if (message.contains(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

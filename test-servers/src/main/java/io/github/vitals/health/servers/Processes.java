@@ -1,0 +1,87 @@
+package io.github.vitals.health.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** What Java cannot do to processes by itself: signals other than TERM and KILL, and short commands. */
+final class Processes {
+    private static final Duration ENDING = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private Processes() {}
+
+    /** Sends a signal; processes that ended meanwhile do not matter. */
+    static void signal(String signal, List<ProcessHandle> processes) {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "kill -\"$0\" \"$@\" 2>&1", signal));
+        processes.forEach(each -> command.add(Long.toString(each.pid())));
+        if (!processes.isEmpty()) {
+            run(command);
+        }
+    }
+
+    /** Ends a process and its descendants at once, frozen or not, and waits until they are gone. */
+    static void kill(ProcessHandle first) {
+        // Frozen, it starts no further children while we look for those there are.
+        signal("STOP", List.of(first));
+        List<ProcessHandle> family = new ArrayList<>(first.descendants().toList());
+        family.add(first);
+        family.forEach(ProcessHandle::destroyForcibly);
+        if (!Await.until(ENDING, () -> family.stream().noneMatch(Processes::running))) {
+            throw new IllegalStateException("processes still run after SIGKILL and " + ENDING + ": " + family);
+        }
+    }
+
+    /** A process that ended counts as gone even where its parent never asks for its exit status. */
+    private static boolean running(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return false;
+        }
+        Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
+        try {
+            return !Files.exists(stat) || !Files.readString(stat).contains(") Z ");
+        } catch (IOException goneMeanwhile) {
+            return process.isAlive();
+        }
+    }
+
+    /** How a command ended, and what it printed. */
+    record Ended(int exit, String output) {}
+
+    /** Runs a command that ends by itself, and ends it if it does not. */
+    static Ended run(List<String> command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            CompletableFuture<Process> unused = process.onExit()
+                    .orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
+                    .exceptionally(late -> process.destroyForcibly());
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Ended(process.waitFor(), output.strip());
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot run " + command.get(0), failed);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while running " + command.get(0), stop);
+        }
+    }
+
+    /** Whether a command is there to be run. */
+    static boolean installed(String command) {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
+            if (Files.isExecutable(Path.of(folder, command))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.vitals.health.servers;
+
+/**
+ * A real Redis that listens on loopback and can be broken at will. It stores nothing on disk. Not thread-safe.
+ */
+public final class RedisServer implements AutoCloseable {
+    private final Backend backend;
+
+    private RedisServer(Backend backend) {
+        this.backend = backend;
+    }
+
+    /**
+     * Starts a server on a free port, in a container where {@code it.servers} asks for one, else as a child process.
+     * It is ended with this JVM, if {@link #close()} does not end it before.
+     *
+     * @return a server that answers
+     */
+    public static RedisServer start() {
+        return start(new String[0]);
+    }
+
+    /**
+     * The same as {@link #start()} with options of {@code redis-server}.
+     *
+     * @param options further arguments, for example {@code "--requirepass", "secret"}
+     * @return a server that answers
+     */
+    public static RedisServer start(String... options) {
+        return new RedisServer(Choice.of(
+                () -> ContainerBackend.redis(options),
+                () -> RedisProcess.launch(Ports.ANY, options).endedWithJvm()));
+    }
+
+    /**
+     * Starts a server on a free port as a child process, whatever {@code it.servers} says. The caller closes it, in
+     * the order that suits him also when the JVM is told to end; after a JVM that was killed, the next start of any
+     * server ends it.
+     *
+     * @param options further arguments of {@code redis-server}
+     * @return a server that answers
+     */
+    public static RedisServer embedded(String... options) {
+        return embedded(Ports.ANY, options);
+    }
+
+    /**
+     * The same as {@link #embedded(String...)} on a port of the caller's choice.
+     *
+     * @param port 1 to 65535, free
+     * @param options further arguments of {@code redis-server}
+     * @return a server that answers
+     * @throws IllegalStateException if the port is taken
+     */
+    public static RedisServer embedded(int port, String... options) {
+        return new RedisServer(RedisProcess.launch(port, options));
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return the same port for as long as the server is not closed
+     */
+    public int port() {
+        return backend.port();
+    }
+
+    /**
+     * The address for a client, without credentials.
+     *
+     * @return for example {@code redis://127.0.0.1:50379}
+     */
+    public String uri() {
+        return "redis://" + backend.host() + ":" + backend.port();
+    }
+
+    /**
+     * The server's process.
+     *
+     * @return its pid on this machine; another one after each {@link #restart()}
+     */
+    public long pid() {
+        return backend.pid();
+    }
+
+    /** Stops it where it stands (SIGSTOP): connections stay open and nothing answers. */
+    public void freeze() {
+        backend.freeze();
+    }
+
+    /** Lets it go on; does nothing if it was not frozen. */
+    public void thaw() {
+        backend.thaw();
+    }
+
+    /** Ends it at once (SIGKILL), frozen or not; {@link #restart()} brings it back. */
+    public void kill() {
+        backend.kill();
+    }
+
+    /** Starts it again, after it was killed or not, on the same port and empty. */
+    public void restart() {
+        backend.restart();
+    }
+
+    /** Ends the server, frozen or not. Closing twice does nothing. */
+    @Override
+    public void close() {
+        backend.close();
+    }
+}
