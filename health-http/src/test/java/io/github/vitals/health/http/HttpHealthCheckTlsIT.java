@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,10 @@ class HttpHealthCheckTlsIT {
 
     @Test
     void aCertificateForAnotherHostIsDownWithTlsHostname() throws Exception {
-        HealthResult result = ask(target.serve("other", "dns:elsewhere.example", 1, 30));
-        assertThat(result.reason()).as(result::toString).contains(FailureReason.TLS_HOSTNAME);
+        for (String names : List.of("dns:elsewhere.example", "email:nobody@elsewhere.example")) {
+            HealthResult result = ask(target.serve("other-" + names.length(), names, 1, 30));
+            assertThat(result.reason()).as(result::toString).contains(FailureReason.TLS_HOSTNAME);
+        }
     }
 
     @Test

@@ -1,12 +1,16 @@
 package io.github.vitals.health.http;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** A {@link HttpTarget} in a process of its own. */
 final class TargetProcess implements AutoCloseable {
@@ -58,8 +62,28 @@ final class TargetProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
+    /** Returns once every thread has stopped: on a busy machine the signal may take a moment to be delivered. */
     void freeze() {
         signal("STOP");
+        await().until(this::stopped);
+    }
+
+    private boolean stopped() throws IOException {
+        Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+        if (!Files.exists(tasks)) {
+            return true;
+        }
+        try (Stream<Path> threads = Files.list(tasks)) {
+            return threads.allMatch(TargetProcess::stopped);
+        }
+    }
+
+    private static boolean stopped(Path thread) {
+        try {
+            return Files.readString(thread.resolve("status")).contains("State:\tT");
+        } catch (IOException ended) {
+            return true;
+        }
     }
 
     void thaw() {

@@ -1,12 +1,19 @@
 package io.github.vitals.health.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.vitals.health.HealthRegistry;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +68,35 @@ class SlowClientsIT {
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofSeconds(4));
         }
         assertThat(Http.probe(live, Duration.ofSeconds(20))).isEqualTo(200);
+    }
+
+    @Test
+    void thatDoNotReadTheirAnswerAreCutOffAndOthersAreAnsweredAgain() throws Exception {
+        PrometheusMeterRegistry large = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        String text = "x".repeat(200_000);
+        for (int i = 0; i < 50; i++) {
+            Gauge.builder("large", () -> 1).tag("text", text + i).register(large);
+        }
+        List<Socket> unread = new ArrayList<>();
+        try (HealthServer scraped = HealthServer.start(0, health, large)) {
+            URI metrics = scraped.uri().resolve("/metrics");
+            assertThat(Http.get(scraped, "/metrics").body()).hasSizeGreaterThan(10_000_000);
+            for (int i = 0; i < 8; i++) {
+                Socket socket = new Socket();
+                unread.add(socket);
+                socket.setReceiveBufferSize(4096);
+                socket.connect(new InetSocketAddress(metrics.getHost(), metrics.getPort()));
+                String request = "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n";
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            }
+            await().until(() -> Http.probe(metrics, Duration.ofSeconds(20)) == 503);
+            assertThat(Http.probe(scraped.uri().resolve("/livez"), LIMIT)).isEqualTo(200);
+            await().atMost(Duration.ofSeconds(30)).until(() -> Http.probe(metrics, Duration.ofSeconds(20)) == 200);
+        } finally {
+            for (Socket socket : unread) {
+                socket.close();
+            }
+        }
     }
 
     private static long threads() {

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -145,10 +147,21 @@ class VitalsLogbackTest {
         }
 
         @Test
-        void writesToTheConsoleOnlyIfNothingIsSet() throws Exception {
-            JsonNode event = runWith(Map.of("VITALS_LOG_DIR", ""));
+        void writesToTheConsoleAndToAFileInTheFolderLogsIfNothingIsSet() throws Exception {
+            JsonNode event = runWith(Map.of());
             assertThat(event.get("message").asString()).isEqualTo("hello from another process");
             assertThat(event.has("service.name")).isFalse();
+            assertThat(Logging.files(directory.resolve("logs")))
+                    .hasSize(1)
+                    .allSatisfy(file ->
+                            assertThat(Logging.parse(Files.readString(file))).containsExactly(event));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"none", ""})
+        void writesNoFilesIfToldSo(String none) throws Exception {
+            JsonNode event = runWith(Map.of("VITALS_LOG_DIR", none));
+            assertThat(event.get("message").asString()).isEqualTo("hello from another process");
             assertThat(Logging.files(directory)).isEmpty();
         }
 

@@ -157,6 +157,16 @@ final class ChildProcess implements Backend {
     public synchronized void kill() {
         if (process.isAlive()) {
             Processes.kill(process.toHandle());
+            awaitEnd();
+        }
+    }
+
+    /** It ended a moment ago or is about to; here we wait until this JVM knows. */
+    private void awaitEnd() {
+        try {
+            process.waitFor(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -173,11 +183,7 @@ final class ChildProcess implements Backend {
         }
         thaw();
         Processes.signal("INT", List.of(process.toHandle()));
-        try {
-            process.waitFor(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
-        }
+        awaitEnd();
         kill();
     }
 
