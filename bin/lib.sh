@@ -1,56 +1,95 @@
-# Shared by the commands in this folder; sourced, not run.
+# What the commands in this folder share; sourced, not run.
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+command_name=$(basename "$0")
+needed_java=17
 
 say() { printf '%s\n' "$*" >&2; }
-die() { say "$*"; exit 1; }
 
-in_ci() { [ "${CI:-}" = true ]; }
-may_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
-
-# need COMMAND PACKAGE: makes sure a command is there, installing Debian's package where that is possible.
-# Returns 1 where it is not; the caller decides whether that is an error.
-need() {
-  command -v "$1" >/dev/null && return 0
-  may_install || return 1
-  say "installing $2 (Debian package) for $1"
-  keep_services_stopped
-  { apt-get install -y --no-install-recommends "$2" >/dev/null 2>&1 \
-    || { apt-get update >/dev/null 2>&1 && apt-get install -y --no-install-recommends "$2" >/dev/null 2>&1; }; } || true
-  command -v "$1" >/dev/null
+fail() {
+  say "$command_name: $1"
+  exit "${2:-1}"
 }
 
-# Debian starts the services of a package it installs, unless this file says no; we only want the programs.
-keep_services_stopped() {
-  [ -e /usr/sbin/policy-rc.d ] || { printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d; chmod +x /usr/sbin/policy-rc.d; }
+in_ci() { [[ ${CI:-} == true ]]; }
+
+can_install() { [[ $(id -u) -eq 0 ]] && command -v apt-get >/dev/null; }
+
+# Installs Debian packages; fails if that cannot be done. Debian would start the services of a package at once, unless
+# policy-rc.d says no; only the programs are wanted.
+install_packages() {
+  local policy=/usr/sbin/policy-rc.d own_policy=''
+  say "installing $* ..."
+  if [[ ! -e $policy ]]; then
+    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy" && own_policy=$policy
+  fi
+  local done=0
+  apt_install "$@" || { apt-get update -qq >/dev/null && apt_install "$@"; } || done=1
+  [[ -z $own_policy ]] || rm -f "$own_policy"
+  return "$done"
 }
 
-need_or_die() {
-  need "$1" "$2" || die "missing: $1. Install it (Debian: apt-get install $2) and run this again."
-}
+apt_install() { DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1; }
 
-java_major() { "$1" -version 2>&1 | sed -n '1s/.*version "\([0-9]*\).*/\1/p'; }
+# The major version of a java program.
+version_of() { "$1" -version 2>&1 | sed -n 's/.*version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -n 1; }
 
-# A JDK 17 or later and Maven 3.8.7 or later, or a message that says what to install.
-need_build_tools() {
-  need_or_die javac openjdk-17-jdk-headless
-  need_or_die mvn maven
-  local major
-  major=$(java_major java)
-  [ "${major:-0}" -ge 17 ] || die "java: version $major (expected: 17 or later; set JAVA_HOME and PATH)"
-}
-
-# Prints the home of a JDK that is newer than the default one, for the second test run; fails if there is none.
-second_jdk() {
-  local default home major
-  default=$(java_major java)
-  for home in "${SECOND_JAVA_HOME:-}" /usr/lib/jvm/*; do
-    [ -n "$home" ] && [ -x "$home/bin/javac" ] || continue
-    major=$(java_major "$home/bin/java")
-    if [ "${major:-0}" -ge 21 ] && [ "$major" != "$default" ]; then
-      printf '%s\n' "$home"
-      return 0
+# The homes of all JDKs that can be found, one a line: JAVA_HOME, the one on the PATH, and those that are installed.
+jdks() {
+  local javac home candidates=("${JAVA_HOME:-}")
+  if javac=$(command -v javac); then
+    candidates+=("$(dirname "$(dirname "$(readlink -f "$javac" 2>/dev/null || echo "$javac")")")")
+  fi
+  if [[ -x /usr/libexec/java_home ]]; then
+    candidates+=("$(/usr/libexec/java_home -v "$needed_java+" 2>/dev/null || true)")
+  fi
+  candidates+=(/usr/lib/jvm/*)
+  for home in "${candidates[@]}"; do
+    if [[ -n $home && -x $home/bin/javac && -x $home/bin/java ]]; then
+      echo "$home"
     fi
   done
-  return 1
+}
+
+# The home of the first JDK of at least that version, other than the given one if any.
+find_jdk() {
+  local least=$1 not=${2:-} home version
+  while read -r home; do
+    version=$(version_of "$home/bin/java")
+    if [[ ${version:-0} -ge $least && $version != "$not" ]]; then
+      echo "$home"
+      return
+    fi
+  done < <(jdks)
+}
+
+# The oldest one that serves; which ones there are depends on the release of Debian or Ubuntu.
+install_jdk() {
+  local version
+  apt-get update -qq >/dev/null || true
+  for version in 17 21 25; do
+    if apt-cache show "openjdk-$version-jdk-headless" >/dev/null 2>&1; then
+      install_packages "openjdk-$version-jdk-headless" && return
+    fi
+  done
+  fail "apt-get has no JDK $needed_java or later"
+}
+
+# Sets JAVA_HOME to a JDK that is new enough.
+require_jdk() {
+  local home
+  home=$(find_jdk "$needed_java")
+  if [[ -z $home ]]; then
+    can_install || fail "no JDK $needed_java or later found (expected: JAVA_HOME, or javac on the PATH; on Debian: apt-get install openjdk-17-jdk-headless)"
+    install_jdk
+    home=$(find_jdk "$needed_java")
+    [[ -n $home ]] || fail "no JDK $needed_java or later found, although one was installed"
+  fi
+  export JAVA_HOME=$home
+}
+
+require_maven() {
+  command -v mvn >/dev/null && return
+  can_install || fail "no Maven found (expected: mvn 3.8.7 or later on the PATH; on Debian: apt-get install maven)"
+  install_packages maven || fail "apt-get could not install maven"
 }
