@@ -46,7 +46,7 @@ class HangTest {
             .timeout(ofMillis(40))
             .confirm(ofMillis(20))
             .staleAfter(ofSeconds(30))
-            .maxAge(ofMillis(1))
+            .maxAge(Duration.ofNanos(1))
             .build();
 
     @AfterEach
@@ -281,7 +281,7 @@ class HangTest {
                 .check(
                         "obedient",
                         obedient,
-                        policy -> policy.failureThreshold(1).maxAge(ofMillis(1)))
+                        policy -> policy.failureThreshold(1).maxAge(Duration.ofNanos(1)))
                 .build();
         health.check();
         ExecutorService caller = Executors.newSingleThreadExecutor();

@@ -1,5 +1,7 @@
 package io.github.vitals.health.endpoint;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -94,6 +96,25 @@ public final class HealthResponse {
      */
     public byte[] body() {
         return body.clone();
+    }
+
+    /**
+     * The length of the body.
+     *
+     * @return in bytes; 0 if there is none
+     */
+    public int length() {
+        return body.length;
+    }
+
+    /**
+     * Writes the body, without copying it.
+     *
+     * @param out where to; it is neither flushed nor closed
+     * @throws IOException if writing fails
+     */
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(body);
     }
 
     @Override

@@ -99,10 +99,10 @@ final class Handler implements HttpHandler {
 
     private static void send(HttpExchange exchange, HealthResponse response) throws IOException {
         response.headers().forEach(exchange.getResponseHeaders()::set);
-        byte[] body = response.body();
-        exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
-        if (body.length > 0) {
-            exchange.getResponseBody().write(body);
+        boolean empty = response.length() == 0;
+        exchange.sendResponseHeaders(response.statusCode(), empty ? -1 : response.length());
+        if (!empty) {
+            response.writeTo(exchange.getResponseBody());
         }
     }
 }

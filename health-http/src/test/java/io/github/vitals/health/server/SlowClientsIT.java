@@ -90,7 +90,8 @@ class SlowClientsIT {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             }
             await().until(() -> Http.probe(metrics, Duration.ofSeconds(20)) == 503);
-            assertThat(Http.probe(scraped.uri().resolve("/livez"), LIMIT)).isEqualTo(200);
+            assertThat(Http.probe(scraped.uri().resolve("/livez"), Duration.ofSeconds(20)))
+                    .isEqualTo(200);
             await().atMost(Duration.ofSeconds(30)).until(() -> Http.probe(metrics, Duration.ofSeconds(20)) == 200);
         } finally {
             for (Socket socket : unread) {
