@@ -133,7 +133,7 @@ final class ChildProcess implements Backend {
     @Override
     public synchronized void freeze() {
         freezeFirst();
-        Processes.signal("STOP", process.descendants().toList());
+        Processes.stop(process.descendants().toList());
     }
 
     @Override
@@ -141,7 +141,7 @@ final class ChildProcess implements Backend {
         if (!process.isAlive()) {
             throw new IllegalStateException("server: not running (expected: running, to be frozen)");
         }
-        Processes.signal("STOP", List.of(process.toHandle()));
+        Processes.stop(List.of(process.toHandle()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** What Java cannot do to processes by itself: signals other than TERM and KILL, and short commands. */
 final class Processes {
@@ -25,6 +26,39 @@ final class Processes {
         processes.forEach(each -> command.add(Long.toString(each.pid())));
         if (!processes.isEmpty()) {
             run(command);
+        }
+    }
+
+    /**
+     * Stops processes and waits until every one of their threads stands still: on a busy machine one may answer once
+     * more after the signal was sent.
+     */
+    static void stop(List<ProcessHandle> processes) {
+        signal("STOP", processes);
+        if (!Await.until(ENDING, () -> processes.stream().allMatch(Processes::stopped))) {
+            throw new IllegalStateException("processes still run after SIGSTOP and " + ENDING + ": " + processes);
+        }
+    }
+
+    private static boolean stopped(ProcessHandle process) {
+        Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+        if (!Files.exists(tasks)) {
+            return true;
+        }
+        try (Stream<Path> threads = Files.list(tasks)) {
+            return threads.allMatch(thread -> !inState(thread, "RSD"));
+        } catch (IOException | UncheckedIOException goneMeanwhile) {
+            return !process.isAlive();
+        }
+    }
+
+    /** Whether a thread, or a process, is in one of these states of {@code /proc}; false if it is gone. */
+    private static boolean inState(Path task, String states) {
+        try {
+            String stat = Files.readString(task.resolve("stat"));
+            return states.indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
+        } catch (IOException gone) {
+            return false;
         }
     }
 
@@ -45,12 +79,7 @@ final class Processes {
         if (!process.isAlive()) {
             return false;
         }
-        Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
-        try {
-            return !Files.exists(stat) || !Files.readString(stat).contains(") Z ");
-        } catch (IOException goneMeanwhile) {
-            return process.isAlive();
-        }
+        return !inState(Path.of("/proc", Long.toString(process.pid())), "Z");
     }
 
     /** How a command ended, and what it printed. */
