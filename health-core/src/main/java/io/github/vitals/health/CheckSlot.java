@@ -36,6 +36,9 @@ final class CheckSlot extends Timeline.Entry {
     boolean passed;
     boolean stale;
 
+    /** No longer in the registry; whoever still holds it must not put it back on the timeline. */
+    boolean removed;
+
     CheckSlot(String name, HealthCheck check, CheckPolicy policy, Ticker ticker, Instant now) {
         this.name = name;
         this.check = check;

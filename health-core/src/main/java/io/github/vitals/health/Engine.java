@@ -123,6 +123,7 @@ final class Engine {
                         + "\" (expected: a check that no other depends on; " + slot.dependents.get(0).name + " does)");
             }
             byName.remove(name);
+            slot.removed = true;
             slots = Arrays.stream(slots).filter(other -> other != slot).toArray(CheckSlot[]::new);
             slot.dependencies.forEach(dependency -> dependency.dependents.remove(slot));
             timeline.remove(slot);
@@ -188,7 +189,7 @@ final class Engine {
         synchronized (lock) {
             long now = ticker.read();
             for (CheckSlot slot : wanted) {
-                if (closed || byName.get(slot.name) != slot || slot.state.freshAt(now)) {
+                if (closed || slot.removed || slot.state.freshAt(now)) {
                     continue;
                 }
                 if (slot.run == null) {
@@ -272,7 +273,7 @@ final class Engine {
     private void startOrStale(CheckSlot slot, long now) {
         Run started = null;
         synchronized (lock) {
-            if (slot.run != null || byName.get(slot.name) != slot) {
+            if (slot.run != null || slot.removed) {
                 return;
             }
             if (isStale(slot, now)) {
@@ -468,7 +469,7 @@ final class Engine {
             due = any && due - staleAt <= 0 ? due : staleAt;
             any = true;
         }
-        if (!any) {
+        if (!any || slot.removed) {
             timeline.remove(slot);
             return false;
         }

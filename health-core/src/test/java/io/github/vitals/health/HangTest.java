@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -232,6 +233,35 @@ class HangTest {
             health.remove("hung");
             assertThat(answer.get().states()).isEmpty();
             caller.shutdownNow();
+        }
+    }
+
+    @Test
+    void removingChecksWhileTheyTimeOutLeavesTheTimekeeperIdle() throws Exception {
+        CheckPolicy hasty = CheckPolicy.builder()
+                .period(ofMillis(3))
+                .timeout(Duration.ofNanos(200_000))
+                .confirm(ofMillis(1))
+                .jitter(0)
+                .staleAfter(ofSeconds(60))
+                .build();
+        HealthCheck slow = context -> {
+            new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS);
+            return HealthResult.up();
+        };
+        try (HealthRegistry health = HealthRegistry.builder().start()) {
+            for (int round = 0; round < 3_000; round++) {
+                health.add("hasty", slow, hasty);
+                if (round % 2 == 0) {
+                    health.check("hasty");
+                }
+                health.remove("hasty");
+            }
+            Thread timekeeper = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("health-timekeeper"))
+                    .findFirst()
+                    .orElseThrow();
+            await().until(() -> timekeeper.getState() == Thread.State.TIMED_WAITING);
         }
     }
 
