@@ -49,7 +49,13 @@ final class Line implements RedisConnectionStateListener {
         }
         Ping<K, V> ping = Ping.create();
         unanswered = ping;
-        over.dispatch(ping);
+        try {
+            over.dispatch(ping);
+        } catch (RuntimeException | Error notSent) {
+            // Nobody will answer what was not sent: the next run must not wait for it.
+            ping.lose();
+            throw notSent;
+        }
         if (!open()) {
             // Closed meanwhile, and the listener may have come too early for this PING.
             ping.lose();
