@@ -20,7 +20,8 @@ final class EngineFigures implements Figures.Topic {
             String name = result.getParams().getBenchmark().replaceAll(".*\\.", "");
             String checks = result.getParams().getParam("checks");
             double nanos = result.getPrimaryResult().getScore();
-            double bytes = result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
+            double bytes =
+                    result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
             switch (name) {
                 case "report" -> figures.atMost("report." + checks + ".time", nanos, "ns", 5);
                 case "checkFresh" -> figures.atMost("check.fresh." + checks + ".time", nanos, "ns", 100);

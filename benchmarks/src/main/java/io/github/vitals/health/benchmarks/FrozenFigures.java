@@ -84,7 +84,10 @@ final class FrozenFigures implements Figures.Topic {
                 CheckPolicy policy = CheckPolicy.defaults();
                 figures.atMost("frozen." + server + ".ready.worst", Math.max(worstRequest, worstLater), "ms", 250);
                 figures.atMost(
-                        "frozen." + server + ".check.worst", worstCheck, "ms", policy.timeout().toMillis() + 500);
+                        "frozen." + server + ".check.worst",
+                        worstCheck,
+                        "ms",
+                        policy.timeout().toMillis() + 500);
                 figures.show("frozen." + server + ".noticed", noticed / 1000, "s");
                 figures.show("frozen." + server + ".threads.before", threadsBefore, "threads");
                 figures.atMost(

@@ -1,8 +1,8 @@
 package io.github.vitals.health.benchmarks;
 
 import io.github.vitals.health.CheckPolicy;
-import io.github.vitals.health.HealthReport;
 import io.github.vitals.health.HealthRegistry;
+import io.github.vitals.health.HealthReport;
 import io.github.vitals.health.HealthResult;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

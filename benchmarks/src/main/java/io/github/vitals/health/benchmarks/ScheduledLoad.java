@@ -44,7 +44,8 @@ final class ScheduledLoad {
             figures.show("scheduled.runs", done, "runs");
             figures.atMost("scheduled.threads." + CHECKS + ".checks", healthThreads(), "threads", 3);
             if (health.report().states().size() != CHECKS) {
-                throw new IllegalStateException("states: " + health.report().states().size());
+                throw new IllegalStateException(
+                        "states: " + health.report().states().size());
             }
         }
     }
