@@ -1,54 +1,39 @@
 package io.github.vitals.health;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs checks and keeps what is known of them: schedule, run, judge, remember, tell, in that order.
+ * Runs checks: when each is due, one run of each at a time, given up when it is late. What comes of the runs goes to
+ * {@link Findings}.
  *
- * <p>One lock guards everything that changes. Under it there is only arithmetic: no check, no listener and no text of
- * the user's is ever called while it is held. Readers take no lock; they see {@link CheckSlot#state} and
- * {@link #version}.
+ * <p>One lock guards everything that changes, here and in the findings. Under it there is only arithmetic: no check, no
+ * listener and no text of the user's is ever called while it is held.
  */
 final class Engine {
     private final Object lock = new Object();
     private final Ticker ticker;
-    private final InstantSource clock;
     private final boolean scheduled;
     private final Runner runner;
-    private final Listeners listeners;
-    private final Timeline timeline = new Timeline();
-    private final Map<HealthGroup, GroupView> views = new LinkedHashMap<>();
-    private final Map<String, CheckSlot> byName = new ConcurrentHashMap<>();
     private final Runnable onSooner;
-    private final GroupView all;
+    private final Findings findings;
+    private final Timeline timeline = new Timeline();
+    private final Map<String, CheckSlot> byName = new ConcurrentHashMap<>();
     private boolean closed;
 
-    private volatile CheckSlot[] slots = {};
-    private volatile long version;
-
     /** {@code onSooner} is run when something is due sooner than {@link #advance} last said. */
-    Engine(Ticker ticker, InstantSource clock, boolean scheduled, Runner runner, Runnable onSooner) {
-        this.ticker = ticker;
-        this.clock = clock;
+    Engine(Findings findings, boolean scheduled, Runner runner, Runnable onSooner) {
+        this.findings = findings;
+        this.ticker = findings.ticker();
         this.scheduled = scheduled;
         this.runner = runner;
         this.onSooner = onSooner;
-        this.listeners = new Listeners(runner);
-        this.all = new GroupView(HealthGroup.ALL, clock.instant(), ticker);
-        views.put(HealthGroup.ALL, all);
     }
 
     Ticker ticker() {
@@ -58,21 +43,14 @@ final class Engine {
     // --- the catalogue
 
     /** Fills the engine, once: nothing runs and nobody is told before everything is in place. */
-    void open(Collection<HealthGroup> groups, List<CheckSlot> first, List<HealthListener> hearers) {
-        Instant at = clock.instant();
-        groups.forEach(group -> views.computeIfAbsent(group, own -> new GroupView(own, at, ticker)));
+    void open(List<CheckSlot> first, List<HealthListener> hearers) {
         synchronized (lock) {
             first.forEach(slot -> byName.put(slot.name, slot));
             first.forEach(this::link);
-            slots = first.toArray(CheckSlot[]::new);
-            views.values().forEach(view -> view.prime(slots));
-            hearers.forEach(hearer -> listeners.add(hearer, slots));
+            findings.open(first, hearers);
             first.forEach(this::enter);
         }
-        if (!first.isEmpty() && scheduled) {
-            onSooner.run();
-        }
-        listeners.deliver();
+        afterwards(scheduled && !first.isEmpty());
     }
 
     void add(CheckSlot slot) {
@@ -84,13 +62,7 @@ final class Engine {
             Dependencies.verify(slot.name, slot.policy.dependsOn(), byName.keySet());
             byName.put(slot.name, slot);
             link(slot);
-            CheckSlot[] more = Arrays.copyOf(slots, slots.length + 1);
-            more[slots.length] = slot;
-            slots = more;
-            Instant at = clock.instant();
-            slot.state = slot.renewed(ticker, at);
-            listeners.added(slot.state);
-            regroup(at);
+            findings.add(slot);
             sooner = enter(slot);
         }
         afterwards(sooner);
@@ -124,19 +96,17 @@ final class Engine {
             }
             byName.remove(name);
             slot.removed = true;
-            slots = Arrays.stream(slots).filter(other -> other != slot).toArray(CheckSlot[]::new);
             slot.dependencies.forEach(dependency -> dependency.dependents.remove(slot));
             timeline.remove(slot);
             abandoned = slot.run;
             slot.run = null;
-            listeners.removed(slot.state);
-            regroup(clock.instant());
+            findings.remove(slot);
         }
         if (abandoned != null) {
             abandoned.interrupt();
             abandoned.conclude();
         }
-        listeners.deliver();
+        findings.deliver();
         return true;
     }
 
@@ -145,39 +115,11 @@ final class Engine {
         return byName.get(name);
     }
 
-    Collection<HealthGroup> groups() {
-        return views.keySet();
-    }
-
     void listen(HealthListener listener) {
         synchronized (lock) {
-            listeners.add(listener, slots);
+            findings.listen(listener);
         }
-        listeners.deliver();
-    }
-
-    void unlisten(HealthListener listener) {
-        listeners.remove(listener);
-    }
-
-    // --- reading
-
-    /** The report of a group; the same one again while nothing has changed. Null if there is no such group. */
-    @Nullable
-    HealthReport report(HealthGroup group) {
-        GroupView view = views.get(group);
-        return view == null ? null : report(view);
-    }
-
-    /** The report of {@link HealthGroup#ALL}, without looking for it. */
-    HealthReport reportOfAll() {
-        return report(all);
-    }
-
-    private HealthReport report(GroupView view) {
-        HealthReport latest = view.latest();
-        long now = version;
-        return latest.version == now ? latest : view.assemble(slots, now, clock.instant());
+        findings.deliver();
     }
 
     // --- running
@@ -241,7 +183,7 @@ final class Engine {
         if (sooner) {
             onSooner.run();
         }
-        listeners.deliverHere();
+        findings.deliverHere();
     }
 
     /** Does what is due; returns how many nanoseconds there are until something is due again. */
@@ -266,20 +208,18 @@ final class Engine {
             } else {
                 lookAfter(slot, run, now);
             }
-            listeners.deliver();
+            findings.deliver();
         }
     }
 
     private void startOrStale(CheckSlot slot, long now) {
         Run started = null;
         synchronized (lock) {
-            if (slot.run != null || slot.removed) {
+            if (closed || slot.run != null || slot.removed) {
                 return;
             }
             if (isStale(slot, now)) {
-                slot.stale = true;
-                slot.judge.forget();
-                renew(slot);
+                findings.expire(slot);
             }
             if (scheduled && slot.nextRun - now <= 0) {
                 started = start(slot);
@@ -299,9 +239,7 @@ final class Engine {
             late = run.started && !run.expired && run.deadlineTick() - now <= 0;
             stuck = run.expired && slot.nextRun - now <= 0;
             if (!run.started && isStale(slot, now)) {
-                slot.stale = true;
-                slot.judge.forget();
-                renew(slot);
+                findings.expire(slot);
             }
         }
         if (late) {
@@ -344,27 +282,12 @@ final class Engine {
                 .detail("stack", stack.toString().stripTrailing());
     }
 
-    // --- judging; everything below is called under the lock
+    // --- when what is next; everything below is called under the lock, close() aside
 
     private void conclude(CheckSlot slot, HealthResult result, long startTick) {
         long now = ticker.read();
-        Instant at = clock.instant();
-        slot.judge.accept(result.status());
-        slot.last = new CheckState.Outcome(result, at, Duration.ofNanos(Math.max(0, now - startTick)), now);
-        slot.stale = false;
-        if (result.status() == HealthStatus.UP) {
-            slot.lastSuccess = at;
-        } else {
-            slot.lastFailure = result;
-        }
-        boolean passedBefore = slot.passed;
-        slot.passed |= !result.status().worseThan(HealthStatus.DEGRADED);
+        findings.conclude(slot, result, startTick, now);
         slot.nextRun = nextRun(slot, startTick, now);
-        renew(slot);
-        if (slot.passed != passedBefore) {
-            regroup(at);
-        }
-        listeners.ran(slot.state);
     }
 
     private static double random() {
@@ -379,69 +302,6 @@ final class Engine {
         double spread = 1 + policy.jitter() * (2 * random() - 1);
         long next = startTick + (long) (policy.period().toNanos() * spread);
         return next - now > 0 ? next : now + policy.period().toNanos();
-    }
-
-    /** Publishes what is known of a check now, and what follows from it for those that depend on it. */
-    private void renew(CheckSlot slot) {
-        Instant at = clock.instant();
-        if (renewOne(slot, at)) {
-            regroup(at);
-        }
-    }
-
-    private boolean renewOne(CheckSlot slot, Instant at) {
-        CheckState before = slot.state;
-        CheckState after = slot.renewed(ticker, at);
-        slot.state = after;
-        touch();
-        boolean changed = before.status() != after.status();
-        if (changed) {
-            tell(slot, before, after, at);
-        }
-        if (changed || !before.rootCause().equals(after.rootCause())) {
-            slot.dependents.forEach(dependent -> renewOne(dependent, at));
-        }
-        return changed;
-    }
-
-    private void tell(CheckSlot slot, CheckState before, CheckState after, Instant at) {
-        listeners.changed(new HealthTransition(
-                HealthTransition.Subject.CHECK,
-                slot.name,
-                before.status(),
-                after.status(),
-                after.reason(),
-                after.message(),
-                after.rootCause(),
-                at,
-                Duration.ofNanos(after.sinceTick() - before.sinceTick())));
-    }
-
-    private void regroup(Instant at) {
-        for (GroupView view : views.values()) {
-            HealthStatus before = view.status;
-            HealthStatus after = view.aggregate(view.statesOf(slots));
-            long tick = ticker.read();
-            Duration lasted = Duration.ofNanos(tick - view.sinceTick());
-            if (view.change(after, at, tick, slots.length > 0)) {
-                listeners.changed(new HealthTransition(
-                        HealthTransition.Subject.GROUP,
-                        view.group.name(),
-                        before,
-                        after,
-                        Optional.empty(),
-                        "",
-                        Optional.empty(),
-                        at,
-                        lasted));
-            }
-        }
-        touch();
-    }
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only
-    private void touch() {
-        version++;
     }
 
     private boolean isStale(CheckSlot slot, long now) {
@@ -480,7 +340,7 @@ final class Engine {
         if (sooner) {
             onSooner.run();
         }
-        listeners.deliver();
+        findings.deliver();
     }
 
     /** Starts nothing more, and lets go those who wait; what the interrupted checks still say does not count. */
@@ -488,7 +348,7 @@ final class Engine {
         List<Run> running = new ArrayList<>();
         synchronized (lock) {
             closed = true;
-            for (CheckSlot slot : slots) {
+            for (CheckSlot slot : byName.values()) {
                 if (slot.run != null) {
                     running.add(slot.run);
                     slot.run = null;

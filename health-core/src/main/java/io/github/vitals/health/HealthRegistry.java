@@ -41,13 +41,20 @@ public final class HealthRegistry implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
     private final Engine engine;
+    private final Findings findings;
     private final @Nullable Duration deadline;
     private final Ticker ticker;
     private final InstantSource clock;
     private final @Nullable Workers workers;
     private final @Nullable Timekeeper timekeeper;
 
-    private HealthRegistry(Builder builder, Engine engine, @Nullable Workers workers, @Nullable Timekeeper timekeeper) {
+    private HealthRegistry(
+            Builder builder,
+            Findings findings,
+            Engine engine,
+            @Nullable Workers workers,
+            @Nullable Timekeeper timekeeper) {
+        this.findings = findings;
         this.engine = engine;
         this.deadline = builder.deadline;
         this.ticker = builder.ticker;
@@ -111,7 +118,7 @@ public final class HealthRegistry implements AutoCloseable {
      * @return the report of every check
      */
     public HealthReport report() {
-        return engine.reportOfAll();
+        return findings.reportOfAll();
     }
 
     /**
@@ -122,7 +129,7 @@ public final class HealthRegistry implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such group
      */
     public HealthReport report(HealthGroup group) {
-        HealthReport report = engine.report(Arguments.requireNonNull("group", group));
+        HealthReport report = findings.report(Arguments.requireNonNull("group", group));
         if (report == null) {
             throw Arguments.invalid("group", group, "one of " + groups());
         }
@@ -146,7 +153,7 @@ public final class HealthRegistry implements AutoCloseable {
      * @return an immutable set
      */
     public Set<HealthGroup> groups() {
-        return Set.copyOf(engine.groups());
+        return Set.copyOf(findings.groups());
     }
 
     /**
@@ -161,7 +168,7 @@ public final class HealthRegistry implements AutoCloseable {
      */
     public void add(String name, HealthCheck check, CheckPolicy policy) {
         Registration registration = new Registration(name, check, policy);
-        registration.requireGroups(engine.groups());
+        registration.requireGroups(findings.groups());
         engine.add(new CheckSlot(name, check, policy, ticker, clock.instant()));
     }
 
@@ -202,7 +209,7 @@ public final class HealthRegistry implements AutoCloseable {
      * @param listener the instance that was added
      */
     public void unlisten(HealthListener listener) {
-        engine.unlisten(Arguments.requireNonNull("listener", listener));
+        findings.unlisten(Arguments.requireNonNull("listener", listener));
     }
 
     /**
@@ -480,7 +487,8 @@ public final class HealthRegistry implements AutoCloseable {
                 Runnable wake,
                 @Nullable Workers workers,
                 @Nullable Timekeeper timekeeper) {
-            Engine engine = new Engine(ticker, clock, scheduled, runner, wake);
+            Findings findings = new Findings(ticker, clock, groups, runner);
+            Engine engine = new Engine(findings, scheduled, runner, wake);
             if (timekeeper != null && workers != null) {
                 timekeeper.drive(engine, workers);
             }
@@ -488,8 +496,8 @@ public final class HealthRegistry implements AutoCloseable {
             for (Registration each : checks.values()) {
                 slots.add(new CheckSlot(each.name, each.check, each.policy, ticker, clock.instant()));
             }
-            engine.open(groups, slots, listeners);
-            return new HealthRegistry(this, engine, workers, timekeeper);
+            engine.open(slots, listeners);
+            return new HealthRegistry(this, findings, engine, workers, timekeeper);
         }
 
         private Map<String, Set<String>> dependencies() {

@@ -1,7 +1,7 @@
 package io.github.vitals.health;
 
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,22 +10,39 @@ final class Timekeeper implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Timekeeper.class);
     private static final long LONGEST_NAP = 60_000_000_000L;
 
-    private @Nullable Engine engine;
-    private @Nullable Workers workers;
     private final Thread thread = new Thread(this, "health-timekeeper");
+    private volatile LongSupplier step = () -> LONGEST_NAP;
     private boolean started;
     private volatile boolean closed;
 
-    /** Sets what is driven, before the first {@link #wake}. */
+    /**
+     * Set by whoever wakes. The thread's permit alone is not enough: a step that waits for a lock uses it up, and what
+     * was said meanwhile would be slept over.
+     */
+    private volatile boolean woken;
+
+    /** Sets what is done each time, before the first {@link #wake}; it returns how many nanoseconds to sleep after it. */
+    void drive(LongSupplier step) {
+        this.step = step;
+    }
+
+    /** Drives an engine, and brings it workers when its runs have to wait. */
     void drive(Engine engine, Workers workers) {
-        this.engine = engine;
-        this.workers = workers;
+        drive(() -> {
+            long nap = engine.advance();
+            if (workers.strained()) {
+                workers.relieve();
+                return Math.min(nap, Workers.PATIENCE.toNanos());
+            }
+            return nap;
+        });
     }
 
     /** Something is due sooner than was known, or tasks wait for workers. */
     void wake() {
         if (Thread.currentThread() != thread) {
             start();
+            woken = true;
             LockSupport.unpark(thread);
         }
     }
@@ -40,25 +57,19 @@ final class Timekeeper implements Runnable {
 
     @Override
     public void run() {
-        Engine engine = Arguments.requireNonNull("engine", this.engine);
-        Workers workers = Arguments.requireNonNull("workers", this.workers);
         while (!closed) {
-            long nap = step(engine, workers);
-            if (nap > 0) {
+            woken = false;
+            long nap = step();
+            if (nap > 0 && !woken && !closed) {
                 LockSupport.parkNanos(this, Math.min(nap, LONGEST_NAP));
             }
         }
     }
 
     @SuppressWarnings("CatchingUnchecked") // the schedule must outlive whatever one step of it throws
-    private static long step(Engine engine, Workers workers) {
+    private long step() {
         try {
-            long nap = engine.advance();
-            if (workers.strained()) {
-                workers.relieve();
-                return Math.min(nap, Workers.PATIENCE.toNanos());
-            }
-            return nap;
+            return step.getAsLong();
         } catch (Throwable broken) {
             log.error("Health schedule step failed; going on", broken);
             return Workers.PATIENCE.toNanos();

@@ -165,7 +165,7 @@ class HangTest {
             int before = good.runs();
             await().until(() -> good.runs() > before + 3);
             assertThat(entered).hasValue(50);
-            assertThat(healthThreads()).isLessThanOrEqualTo(50 + 4);
+            assertThat(healthThreads()).hasSizeLessThanOrEqualTo(50 + 4);
         }
     }
 
@@ -333,14 +333,15 @@ class HangTest {
                 .start();
         await().until(() -> entered.get() == 1);
         health.close();
-        await().untilAsserted(() -> assertThat(healthThreads()).isEqualTo(1));
+        await().untilAsserted(() -> assertThat(healthThreads()).hasSize(1));
         release.countDown();
-        await().untilAsserted(() -> assertThat(healthThreads()).isZero());
+        await().untilAsserted(() -> assertThat(healthThreads()).isEmpty());
     }
 
-    private static long healthThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("health-"))
-                .count();
+    private static List<String> healthThreads() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> entry.getKey().getName().startsWith("health-"))
+                .map(entry -> entry.getKey().getName() + " " + List.of(entry.getValue()))
+                .toList();
     }
 }
