@@ -64,7 +64,7 @@ class DemoIT {
             JsonNode down = changesTo("DOWN").get(0);
             assertThat(down.get("health.previous_status").asString()).isEqualTo("UP");
             assertThat(down.get("log.level").asString()).isEqualTo("ERROR");
-            assertThat(down.get("health.reason").asString()).isIn("timeout", "stuck");
+            assertThat(down.get("health.reason").asString()).isIn("timeout", "stuck", "connect_timeout");
 
             assertThat(demo.command("mend", "postgres")).isZero();
             SOON.untilAsserted(() -> assertThat(readiness(demo)).isEqualTo(200));

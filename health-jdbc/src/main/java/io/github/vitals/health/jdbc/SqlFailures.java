@@ -122,11 +122,15 @@ final class SqlFailures {
         };
     }
 
-    /** The states of class 08 tell that there is no connection, which others in the chain may tell the cause of. */
+    /**
+     * The states of class 08 tell that there is no connection, which others in the chain may tell the cause of. That one
+     * was used after its end, 08003, says least: a pool names so what it has thrown out while the server hangs.
+     */
     private static @Nullable FailureReason byConnectionState(Throwable thrown) {
         String state = state(thrown);
         return switch (state) {
             case "08001" -> says(thrown, "timed out") ? FailureReason.CONNECT_TIMEOUT : FailureReason.CONNECT_REFUSED;
+            case "08003" -> null;
             case "08004" -> FailureReason.CONNECT_REFUSED;
             default -> state.startsWith("08") ? FailureReason.CONNECTION_LOST : null;
         };
@@ -145,7 +149,7 @@ final class SqlFailures {
                     ? FailureReason.CONNECT_TIMEOUT
                     : FailureReason.POOL_EXHAUSTED;
         }
-        return null;
+        return state(thrown).equals("08003") ? FailureReason.CONNECTION_LOST : null;
     }
 
     private static boolean says(Throwable thrown, String text) {

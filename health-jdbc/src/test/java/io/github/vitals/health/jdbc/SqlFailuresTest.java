@@ -68,6 +68,12 @@ class SqlFailuresTest {
                 arguments(
                         new SQLTransientConnectionException(EXHAUSTED + "(total=0, active=0, idle=0, waiting=0)"),
                         FailureReason.CONNECT_TIMEOUT),
+                // HikariCP over a frozen server: it names the connection it has thrown out.
+                arguments(
+                        new SQLTransientConnectionException(
+                                EXHAUSTED + "(total=0, active=0, idle=0, waiting=3)", "08003", state("08003")),
+                        FailureReason.CONNECT_TIMEOUT),
+                arguments(state("08003"), FailureReason.CONNECTION_LOST),
                 arguments(
                         new IllegalStateException("pool", over(new ConnectException())), FailureReason.CONNECT_REFUSED),
                 arguments(over(new SocketException("Connection reset")), FailureReason.CONNECTION_LOST),
