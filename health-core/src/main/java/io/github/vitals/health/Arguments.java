@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The argument rules; every message names the argument, its value and what was expected. */
 final class Arguments {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/=-]{0,99}");
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private Arguments() {}
@@ -26,6 +27,16 @@ final class Arguments {
                     "1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or digit");
         }
         return name;
+    }
+
+    static String requireTag(String argument, String tag) {
+        if (!TAG.matcher(requireNonNull(argument, tag)).matches()) {
+            throw invalid(
+                    argument,
+                    '"' + printable(tag) + '"',
+                    "1 to 100 letters, digits, '.', '_', '-', ':', '/' or '=', beginning with a letter or digit");
+        }
+        return tag;
     }
 
     static Duration requirePositive(String argument, Duration value) {

@@ -1,8 +1,6 @@
 package io.github.vitals.health;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,17 +12,22 @@ import org.jspecify.annotations.Nullable;
  * <table>
  *   <caption>Defaults</caption>
  *   <tr><th>what</th><th>default</th></tr>
- *   <tr><td>{@link Builder#period period}</td><td>10 s</td></tr>
- *   <tr><td>{@link Builder#jitter jitter}</td><td>0.1: each period is 9 to 11 s</td></tr>
- *   <tr><td>{@link Builder#timeout timeout}</td><td>2 s</td></tr>
- *   <tr><td>{@link Builder#confirm confirm}</td><td>1 s</td></tr>
- *   <tr><td>{@link Builder#failureThreshold failureThreshold}</td><td>3</td></tr>
- *   <tr><td>{@link Builder#successThreshold successThreshold}</td><td>2</td></tr>
- *   <tr><td>{@link Builder#maxAge maxAge}</td><td>the period</td></tr>
- *   <tr><td>{@link Builder#staleAfter staleAfter}</td><td>3 periods</td></tr>
- *   <tr><td>{@link Builder#critical(boolean) critical}</td><td>true</td></tr>
- *   <tr><td>{@link Builder#groups groups}</td><td>{@link HealthGroup#READINESS}</td></tr>
- *   <tr><td>{@link Builder#dependsOn dependsOn}</td><td>nothing</td></tr>
+ *   <tr><td>{@link CheckPolicyBuilder#period period}</td><td>10 s</td></tr>
+ *   <tr><td>{@link CheckPolicyBuilder#jitter jitter}</td><td>0.1: each period is 9 to 11 s</td></tr>
+ *   <tr><td>{@link CheckPolicyBuilder#timeout timeout}</td><td>2 s</td></tr>
+ *   <tr><td>{@link CheckPolicyBuilder#confirm confirm}</td><td>1 s</td></tr>
+ *   <tr><td>{@link CheckPolicyBuilder#failureThreshold(int) failureThreshold}</td><td>3</td></tr>
+ *   <tr><td>{@link CheckPolicyBuilder#successThreshold(int) successThreshold}</td><td>2</td></tr>
+ *   <tr><td>{@link CheckPolicyBuilder#downPeriod downPeriod}</td><td>the period, however long it is down</td></tr>
+ *   <tr><td>{@link CheckPolicyBuilder#maxAge maxAge}</td><td>the period</td></tr>
+ *   <tr><td>{@link CheckPolicyBuilder#staleAfter staleAfter}</td><td>3 periods</td></tr>
+ *   <tr><td>{@link CheckPolicyBuilder#critical(boolean) critical}</td><td>true</td></tr>
+ *   <tr><td>{@link CheckPolicyBuilder#groups groups}</td><td>{@link HealthGroup#READINESS}</td></tr>
+ *   <tr><td>{@link CheckPolicyBuilder#dependsOn dependsOn}</td><td>nothing</td></tr>
+ *   <tr><td>{@link CheckPolicyBuilder#tags tags}</td><td>none</td></tr>
+ *   <tr><td>{@link CheckPolicyBuilder#inline inline}</td><td>false: it may block</td></tr>
+ *   <tr><td>{@link CheckPolicyBuilder#maintenance maintenance}</td><td>no windows</td></tr>
+ *   <tr><td>{@link CheckPolicyBuilder#enabled enabled}</td><td>true</td></tr>
  * </table>
  *
  * <pre>{@code
@@ -41,7 +44,11 @@ public final class CheckPolicy {
     private final Duration timeout;
     private final Duration confirm;
     private final int failureThreshold;
+    private final int failureWindow;
     private final int successThreshold;
+    private final int successWindow;
+    private final @Nullable Duration downPeriod;
+    private final Duration downPeriodAfter;
     private final Duration maxAge;
     private final Duration staleAfter;
     private final boolean critical;
@@ -49,14 +56,22 @@ public final class CheckPolicy {
     private final Set<HealthGroup> groups;
     private final Set<String> dependsOn;
     private final boolean livenessForced;
+    private final Set<String> tags;
+    private final boolean inline;
+    private final boolean enabled;
+    private final List<MaintenanceWindow> maintenance;
 
-    private CheckPolicy(Builder builder, Duration maxAge, Duration staleAfter) {
+    CheckPolicy(CheckPolicyBuilder builder, Duration maxAge, Duration staleAfter) {
         this.period = builder.period;
         this.jitter = builder.jitter;
         this.timeout = builder.timeout;
         this.confirm = builder.confirm;
         this.failureThreshold = builder.failureThreshold;
+        this.failureWindow = builder.failureWindow;
         this.successThreshold = builder.successThreshold;
+        this.successWindow = builder.successWindow;
+        this.downPeriod = builder.downPeriod;
+        this.downPeriodAfter = builder.downPeriodAfter;
         this.maxAge = maxAge;
         this.staleAfter = staleAfter;
         this.critical = builder.critical;
@@ -64,6 +79,10 @@ public final class CheckPolicy {
         this.groups = Set.copyOf(builder.groups);
         this.dependsOn = Set.copyOf(builder.dependsOn);
         this.livenessForced = builder.livenessForced;
+        this.tags = Set.copyOf(builder.tags);
+        this.inline = builder.inline;
+        this.enabled = builder.enabled;
+        this.maintenance = List.copyOf(builder.maintenance);
     }
 
     /**
@@ -80,8 +99,8 @@ public final class CheckPolicy {
      *
      * @return a new builder
      */
-    public static Builder builder() {
-        return new Builder();
+    public static CheckPolicyBuilder builder() {
+        return new CheckPolicyBuilder();
     }
 
     /**
@@ -121,7 +140,7 @@ public final class CheckPolicy {
     }
 
     /**
-     * How many results in a row must be worse than the judged status before it gets worse.
+     * How many of the last {@link #failureWindow()} results must be worse than the judged status before it gets worse.
      *
      * @return at least 1
      */
@@ -130,12 +149,49 @@ public final class CheckPolicy {
     }
 
     /**
-     * How many results in a row must be better than the judged status before it gets better.
+     * How many results {@link #failureThreshold()} is counted among.
+     *
+     * @return the threshold itself where that many must come in a row
+     */
+    public int failureWindow() {
+        return failureWindow;
+    }
+
+    /**
+     * How many of the last {@link #successWindow()} results must be better than the judged status before it gets
+     * better.
      *
      * @return at least 1
      */
     public int successThreshold() {
         return successThreshold;
+    }
+
+    /**
+     * How many results {@link #successThreshold()} is counted among.
+     *
+     * @return the threshold itself where that many must come in a row
+     */
+    public int successWindow() {
+        return successWindow;
+    }
+
+    /**
+     * The period of a check that has been DOWN for longer than {@link #downPeriodAfter()}.
+     *
+     * @return {@link #period()} unless a slower one was set
+     */
+    public Duration downPeriod() {
+        return downPeriod == null ? period : downPeriod;
+    }
+
+    /**
+     * How long a check must have been DOWN before {@link #downPeriod()} takes the place of {@link #period()}.
+     *
+     * @return zero or more
+     */
+    public Duration downPeriodAfter() {
+        return downPeriodAfter;
     }
 
     /**
@@ -204,219 +260,87 @@ public final class CheckPolicy {
         return livenessForced;
     }
 
-    @Override
-    public String toString() {
-        return "CheckPolicy[period=" + period + ", timeout=" + timeout + ", thresholds=" + failureThreshold + "/"
-                + successThreshold + ", critical=" + critical + ", groups=" + groups + ", dependsOn=" + dependsOn + "]";
+    /**
+     * Words to pick checks by, for example {@code team:orders}.
+     *
+     * @return an immutable set
+     */
+    public Set<String> tags() {
+        return tags;
     }
 
-    /** Builds a {@link CheckPolicy}. Each method refuses a bad value at once. Not thread-safe. */
-    public static final class Builder {
-        private Duration period = Duration.ofSeconds(10);
-        private double jitter = 0.1;
-        private Duration timeout = Duration.ofSeconds(2);
-        private Duration confirm = Duration.ofSeconds(1);
-        private int failureThreshold = 3;
-        private int successThreshold = 2;
-        private @Nullable Duration maxAge;
-        private @Nullable Duration staleAfter;
-        private boolean critical = true;
-        private final Map<HealthGroup, Boolean> criticality = new LinkedHashMap<>();
-        private Set<HealthGroup> groups = Set.of(HealthGroup.READINESS);
-        private Set<String> dependsOn = Set.of();
-        private boolean livenessForced;
+    /**
+     * Whether the check declares that it never blocks, and is run on the thread that asks.
+     *
+     * @return false unless declared
+     */
+    public boolean inline() {
+        return inline;
+    }
 
-        private Builder() {}
+    /**
+     * Whether the check is registered at all.
+     *
+     * @return true unless it is switched off
+     */
+    public boolean enabled() {
+        return enabled;
+    }
 
-        /**
-         * Sets the time from one scheduled run to the next; 10 s if not set.
-         *
-         * @param period more than zero
-         * @return this builder
-         * @throws IllegalArgumentException if the period is not more than zero, or longer than a year
-         */
-        public Builder period(Duration period) {
-            this.period = Arguments.requirePositive("period", period);
-            return this;
-        }
+    /**
+     * When work on what the check asks is announced: it is MAINTENANCE then.
+     *
+     * @return an immutable list
+     */
+    public List<MaintenanceWindow> maintenance() {
+        return maintenance;
+    }
 
-        /**
-         * Sets the part of the period by which each run is moved at random; 0.1 if not set.
-         *
-         * @param jitter 0 to 0.5
-         * @return this builder
-         * @throws IllegalArgumentException if the jitter is out of range
-         */
-        public Builder jitter(double jitter) {
-            if (!(jitter >= 0 && jitter <= 0.5)) {
-                throw Arguments.invalid("jitter", jitter, "0 to 0.5");
-            }
-            this.jitter = jitter;
-            return this;
-        }
+    /**
+     * Starts from this policy.
+     *
+     * @return a new builder with every value of this policy
+     */
+    public CheckPolicyBuilder toBuilder() {
+        CheckPolicyBuilder copy = new CheckPolicyBuilder();
+        copy.period = period;
+        copy.jitter = jitter;
+        copy.timeout = timeout;
+        copy.confirm = confirm;
+        copy.failureThreshold = failureThreshold;
+        copy.failureWindow = failureWindow;
+        copy.successThreshold = successThreshold;
+        copy.successWindow = successWindow;
+        copy.downPeriod = downPeriod;
+        copy.downPeriodAfter = downPeriodAfter;
+        copy.maxAge = maxAge.equals(period) ? null : maxAge;
+        copy.staleAfter = staleAfter.equals(defaultStaleAfter(period, downPeriod)) ? null : staleAfter;
+        copy.critical = critical;
+        copy.criticality.putAll(criticality);
+        copy.groups = groups;
+        copy.dependsOn = dependsOn;
+        copy.livenessForced = livenessForced;
+        copy.tags = tags;
+        copy.inline = inline;
+        copy.enabled = enabled;
+        copy.maintenance = maintenance;
+        return copy;
+    }
 
-        /**
-         * Sets the time a run has; 2 s if not set. When it has passed, the run is interrupted and counts as DOWN.
-         *
-         * @param timeout more than zero, less than the period
-         * @return this builder
-         * @throws IllegalArgumentException if the timeout is not more than zero, or longer than a year
-         */
-        public Builder timeout(Duration timeout) {
-            this.timeout = Arguments.requirePositive("timeout", timeout);
-            return this;
-        }
+    static Duration defaultStaleAfter(Duration period, @Nullable Duration downPeriod) {
+        Duration longest = downPeriod == null || downPeriod.compareTo(period) < 0 ? period : downPeriod;
+        return longest.multipliedBy(3);
+    }
 
-        /**
-         * Sets how soon after a first failure the check is run again; 1 s if not set, and never later than the period.
-         *
-         * @param confirm more than zero
-         * @return this builder
-         * @throws IllegalArgumentException if the duration is not more than zero, or longer than a year
-         */
-        public Builder confirm(Duration confirm) {
-            this.confirm = Arguments.requirePositive("confirm", confirm);
-            return this;
-        }
+    @Override
+    public String toString() {
+        return "CheckPolicy[period=" + period + ", timeout=" + timeout + ", thresholds="
+                + threshold(failureThreshold, failureWindow) + "/"
+                + threshold(successThreshold, successWindow) + ", critical=" + critical + ", groups=" + groups
+                + ", dependsOn=" + dependsOn + "]";
+    }
 
-        /**
-         * Sets how many results in a row make the judged status worse; 3 if not set.
-         *
-         * @param failureThreshold at least 1
-         * @return this builder
-         * @throws IllegalArgumentException if the number is less than 1
-         */
-        public Builder failureThreshold(int failureThreshold) {
-            this.failureThreshold = Arguments.requireAtLeast("failureThreshold", failureThreshold, 1);
-            return this;
-        }
-
-        /**
-         * Sets how many results in a row make the judged status better; 2 if not set.
-         *
-         * @param successThreshold at least 1
-         * @return this builder
-         * @throws IllegalArgumentException if the number is less than 1
-         */
-        public Builder successThreshold(int successThreshold) {
-            this.successThreshold = Arguments.requireAtLeast("successThreshold", successThreshold, 1);
-            return this;
-        }
-
-        /**
-         * Sets how old a result may be for {@link HealthRegistry#check()} to take it as it is; the period if not set.
-         *
-         * @param maxAge more than zero
-         * @return this builder
-         * @throws IllegalArgumentException if the duration is not more than zero, or longer than a year
-         */
-        public Builder maxAge(Duration maxAge) {
-            this.maxAge = Arguments.requirePositive("maxAge", maxAge);
-            return this;
-        }
-
-        /**
-         * Sets how old a result may become before it says nothing any more; 3 periods if not set.
-         *
-         * @param staleAfter longer than the period and the timeout together
-         * @return this builder
-         * @throws IllegalArgumentException if the duration is not more than zero, or longer than a year
-         */
-        public Builder staleAfter(Duration staleAfter) {
-            this.staleAfter = Arguments.requirePositive("staleAfter", staleAfter);
-            return this;
-        }
-
-        /**
-         * Sets whether a group is DOWN when the check is (true, the default) or only DEGRADED (false).
-         *
-         * @param critical for every group that has no word of its own
-         * @return this builder
-         */
-        public Builder critical(boolean critical) {
-            this.critical = critical;
-            return this;
-        }
-
-        /**
-         * Sets for one group whether it is DOWN when the check is.
-         *
-         * @param group the group; declared on the registry if it is an own one
-         * @param critical for that group
-         * @return this builder
-         */
-        public Builder critical(HealthGroup group, boolean critical) {
-            criticality.put(Arguments.requireNonNull("group", group), critical);
-            return this;
-        }
-
-        /**
-         * Sets the groups the check belongs to, instead of {@link HealthGroup#READINESS}.
-         *
-         * @param groups possibly none; own groups are declared on the registry
-         * @return this builder
-         */
-        public Builder groups(HealthGroup... groups) {
-            this.groups = new LinkedHashSet<>(elements("groups", groups));
-            return this;
-        }
-
-        /**
-         * Sets the checks without which this one cannot be up: while one of them is DOWN, this check is DOWN with
-         * reason {@link FailureReason#DEPENDENCY} and names it.
-         *
-         * @param names of checks in the same registry
-         * @return this builder
-         * @throws IllegalArgumentException if a name is not valid
-         */
-        public Builder dependsOn(String... names) {
-            Set<String> all = new LinkedHashSet<>();
-            for (String name : elements("dependsOn", names)) {
-                all.add(Arguments.requireName("dependsOn", name));
-            }
-            this.dependsOn = all;
-            return this;
-        }
-
-        /**
-         * Allows the check in {@link HealthGroup#LIVENESS} although it asks something outside the process. Then that
-         * thing's failure restarts every instance: be sure that this is what is wanted.
-         *
-         * @return this builder
-         */
-        public Builder forceLiveness() {
-            this.livenessForced = true;
-            return this;
-        }
-
-        /**
-         * Builds the policy.
-         *
-         * @return an immutable policy
-         * @throws IllegalArgumentException if the timeout is not less than the period, or a result would be stale
-         *     before the next one can be there
-         */
-        public CheckPolicy build() {
-            if (timeout.compareTo(period) >= 0) {
-                throw Arguments.invalid("timeout", timeout, "less than the period, " + period);
-            }
-            Duration limit = staleAfter == null ? period.multipliedBy(3) : staleAfter;
-            Duration soonest = period.plus(timeout);
-            if (limit.compareTo(soonest) <= 0) {
-                throw Arguments.invalid("staleAfter", limit, "more than period and timeout together, " + soonest);
-            }
-            Duration freshFor = maxAge == null ? period : maxAge;
-            if (freshFor.compareTo(limit) > 0) {
-                throw Arguments.invalid("maxAge", freshFor, "at most staleAfter, " + limit);
-            }
-            return new CheckPolicy(this, freshFor, limit);
-        }
-
-        private static <T> List<T> elements(String argument, T @Nullable [] values) {
-            for (T value : Arguments.requireNonNull(argument, values)) {
-                Arguments.requireNonNull(argument, value);
-            }
-            return List.of(values);
-        }
+    private static String threshold(int count, int window) {
+        return count == window ? String.valueOf(count) : count + " of " + window;
     }
 }

@@ -43,7 +43,7 @@ final class CheckSlot extends Timeline.Entry {
         this.name = name;
         this.check = check;
         this.policy = policy;
-        this.judge = new Judge(policy.failureThreshold(), policy.successThreshold());
+        this.judge = new Judge(policy);
         var judgement = new CheckState.Judgement(
                 HealthStatus.UNKNOWN, now, ticker.read(), null, "not checked yet", null, 0, 0, "");
         this.state = new CheckState(name, policy, ticker, judgement, null, null, false, false);

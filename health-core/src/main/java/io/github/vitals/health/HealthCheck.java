@@ -45,6 +45,14 @@ public interface HealthCheck {
     }
 
     /**
+     * Says what the policy of such a check should be where its user says nothing: called with the defaults, before the
+     * user's own word on the policy.
+     *
+     * @param policy the policy to be; nothing is changed unless overridden
+     */
+    default void defaults(CheckPolicyBuilder policy) {}
+
+    /**
      * Adapts a check whose answer comes later. The stage is cancelled when the run is given up.
      *
      * @param question starts the question and returns at once

@@ -2,12 +2,8 @@ package io.github.vitals.health;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The catalogue of checks and the entry point: what is registered here is run, judged and remembered.
  *
- * <p>A registry that was {@linkplain Builder#start() started} runs each check on its schedule; one that was only
- * {@linkplain Builder#build() built} runs checks when {@link #check()} is called. Either way a check runs on a thread
+ * <p>A registry that was {@linkplain HealthRegistryBuilder#start() started} runs each check on its schedule; one that was only
+ * {@linkplain HealthRegistryBuilder#build() built} runs checks when {@link #check()} is called. Either way a check runs on a thread
  * of the registry, at most once at a time, and is given up at its timeout; whatever it throws, returns or never
  * returns, the others and the caller go on.
  *
@@ -48,8 +44,8 @@ public final class HealthRegistry implements AutoCloseable {
     private final @Nullable Workers workers;
     private final @Nullable Timekeeper timekeeper;
 
-    private HealthRegistry(
-            Builder builder,
+    HealthRegistry(
+            HealthRegistryBuilder builder,
             Findings findings,
             Engine engine,
             @Nullable Workers workers,
@@ -68,14 +64,14 @@ public final class HealthRegistry implements AutoCloseable {
      *
      * @return a new builder
      */
-    public static Builder builder() {
-        return new Builder();
+    public static HealthRegistryBuilder builder() {
+        return new HealthRegistryBuilder();
     }
 
     /**
      * Brings every check up to date whose last result is older than its {@link CheckPolicy#maxAge()}, and returns the
      * report. Runs that are under way are joined: a hundred callers at once cause one run. The answer comes within the
-     * {@linkplain Builder#deadline deadline}; a check that has not ended by then is in it with what was known before
+     * {@linkplain HealthRegistryBuilder#deadline deadline}; a check that has not ended by then is in it with what was known before
      * and as {@link CheckState#pending()}. A check whose run timed out earlier and has not come back is not waited for.
      *
      * <p>After {@link #close()} nothing is run any more and the last report is returned. An interrupted caller gets the
@@ -173,14 +169,30 @@ public final class HealthRegistry implements AutoCloseable {
     }
 
     /**
-     * Adds a check with the {@linkplain CheckPolicy#defaults() default policy}.
+     * Adds a check with the {@linkplain CheckPolicy#defaults() default policy}, but for what such checks
+     * {@linkplain HealthCheck#defaults need otherwise}.
      *
      * @param name unique; see {@link #add(String, HealthCheck, CheckPolicy)}
      * @param check what to ask
      * @throws IllegalArgumentException if the name is not valid or taken
      */
     public void add(String name, HealthCheck check) {
-        add(name, check, CheckPolicy.defaults());
+        add(name, check, policy -> {});
+    }
+
+    /**
+     * Adds a check and says what differs from the default policy.
+     *
+     * @param name unique; see {@link #add(String, HealthCheck, CheckPolicy)}
+     * @param check what to ask
+     * @param policy changes the policy, for example {@code policy -> policy.critical(false)}
+     * @throws IllegalArgumentException if the name is not valid or taken, or the policy is not valid
+     */
+    public void add(String name, HealthCheck check, Consumer<CheckPolicyBuilder> policy) {
+        Arguments.requireName("name", name);
+        Arguments.requireNonNull("check", check);
+        Arguments.requireNonNull("policy", policy);
+        add(name, check, Registration.policy(name, check, policy));
     }
 
     /**
@@ -285,225 +297,5 @@ public final class HealthRegistry implements AutoCloseable {
             longest = timeout.compareTo(longest) > 0 ? timeout : longest;
         }
         return longest.plus(GRACE);
-    }
-
-    /** A check as it was handed in. */
-    private record Registration(String name, HealthCheck check, CheckPolicy policy) {
-        Registration {
-            Arguments.requireName("name", name);
-            Arguments.requireNonNull("check", check);
-            Arguments.requireNonNull("policy", policy);
-            if (policy.groups().contains(HealthGroup.LIVENESS) && !policy.livenessForced() && isExternal(check)) {
-                throw new IllegalArgumentException("groups of " + name
-                        + ": liveness (expected: not for an external check, whose failure would restart every"
-                        + " instance; forceLiveness() if that is wanted)");
-            }
-        }
-
-        private static boolean isExternal(HealthCheck check) {
-            return check.external();
-        }
-
-        void requireGroups(Collection<HealthGroup> declared) {
-            for (HealthGroup group : policy.groups()) {
-                if (!declared.contains(group)) {
-                    throw Arguments.invalid(
-                            "groups of " + name, group, "one of " + declared + ", or declared with group(..)");
-                }
-            }
-        }
-    }
-
-    /** Describes a {@link HealthRegistry}. Not thread-safe. */
-    public static final class Builder {
-        private final Map<String, Registration> checks = new LinkedHashMap<>();
-        private final Set<HealthGroup> groups = new LinkedHashSet<>(
-                List.of(HealthGroup.ALL, HealthGroup.LIVENESS, HealthGroup.READINESS, HealthGroup.STARTUP));
-        private final List<HealthListener> listeners = new ArrayList<>(List.of(new TransitionLog()));
-        private @Nullable Duration deadline;
-        private int threads = 256;
-        private InstantSource clock = InstantSource.system();
-        private Ticker ticker = Ticker.SYSTEM;
-        private @Nullable Runner runner;
-
-        private Builder() {}
-
-        /**
-         * Adds a check with the {@linkplain CheckPolicy#defaults() default policy}.
-         *
-         * @param name unique; 1 to 100 letters, digits, {@code . _ -}, beginning with a letter or digit
-         * @param check what to ask
-         * @return this builder
-         * @throws IllegalArgumentException if the name is not valid or taken
-         */
-        public Builder check(String name, HealthCheck check) {
-            return check(name, check, CheckPolicy.defaults());
-        }
-
-        /**
-         * Adds a check and says what differs from the default policy.
-         *
-         * @param name unique; see {@link #check(String, HealthCheck)}
-         * @param check what to ask
-         * @param policy changes the policy, for example {@code policy -> policy.critical(false)}
-         * @return this builder
-         * @throws IllegalArgumentException if the name is not valid or taken, the policy is not valid, or the check is
-         *     external and in {@link HealthGroup#LIVENESS} unforced
-         */
-        public Builder check(String name, HealthCheck check, Consumer<CheckPolicy.Builder> policy) {
-            Arguments.requireName("name", name);
-            CheckPolicy.Builder own = CheckPolicy.builder();
-            Arguments.requireNonNull("policy", policy).accept(own);
-            try {
-                return check(name, check, own.build());
-            } catch (IllegalArgumentException bad) {
-                throw new IllegalArgumentException("check " + name + ": " + bad.getMessage(), bad);
-            }
-        }
-
-        /**
-         * Adds a check with a policy of its own.
-         *
-         * @param name unique; see {@link #check(String, HealthCheck)}
-         * @param check what to ask
-         * @param policy how to run and judge it
-         * @return this builder
-         * @throws IllegalArgumentException if the name is not valid or taken, or the check is external and in
-         *     {@link HealthGroup#LIVENESS} unforced
-         */
-        public Builder check(String name, HealthCheck check, CheckPolicy policy) {
-            Registration registration = new Registration(name, check, policy);
-            if (checks.putIfAbsent(name, registration) != null) {
-                throw Arguments.invalid("name", '"' + name + '"', "a name not registered yet");
-            }
-            return this;
-        }
-
-        /**
-         * Declares a group of the user's own, so that policies may name it.
-         *
-         * @param group the group; declaring one twice changes nothing
-         * @return this builder
-         */
-        public Builder group(HealthGroup group) {
-            groups.add(Arguments.requireNonNull("group", group));
-            return this;
-        }
-
-        /**
-         * Adds a listener.
-         *
-         * @param listener who wants to hear
-         * @return this builder
-         */
-        public Builder listener(HealthListener listener) {
-            listeners.add(Arguments.requireNonNull("listener", listener));
-            return this;
-        }
-
-        /**
-         * Sets within which time {@link HealthRegistry#check()} answers. If not set, that is the longest timeout of the
-         * checks it waits for, and half a second.
-         *
-         * @param deadline more than zero
-         * @return this builder
-         * @throws IllegalArgumentException if the duration is not more than zero, or longer than a year
-         */
-        public Builder deadline(Duration deadline) {
-            this.deadline = Arguments.requirePositive("deadline", deadline);
-            return this;
-        }
-
-        /**
-         * Sets how many threads may run checks at the same time, those held by stuck checks included; 256 if not set.
-         * Threads are started when checks block, and end after 5 s without work.
-         *
-         * @param threads at least 1
-         * @return this builder
-         * @throws IllegalArgumentException if the number is less than 1
-         */
-        public Builder threads(int threads) {
-            this.threads = Arguments.requireAtLeast("threads", threads, 1);
-            return this;
-        }
-
-        /**
-         * Sets the wall clock that says when something was; the system's if not set. How long something takes is
-         * measured otherwise, so the clock may jump.
-         *
-         * @param clock the clock
-         * @return this builder
-         */
-        public Builder clock(InstantSource clock) {
-            this.clock = Arguments.requireNonNull("clock", clock);
-            return this;
-        }
-
-        /** Sets the ticker and where checks run, for a test that moves time and work itself. */
-        Builder manual(Ticker ticker, Runner runner) {
-            this.ticker = ticker;
-            this.runner = runner;
-            return this;
-        }
-
-        /**
-         * Makes a registry without a schedule: checks run when {@link HealthRegistry#check()} is called.
-         *
-         * @return a registry to be closed by the caller
-         * @throws IllegalArgumentException if a policy names a group or a check that is not there, or the dependencies
-         *     form a circle
-         */
-        public HealthRegistry build() {
-            return create(false);
-        }
-
-        /**
-         * Makes a registry that runs each check on its schedule from now on; the first runs are spread over the
-         * policies' jitter.
-         *
-         * @return a registry to be closed by the caller
-         * @throws IllegalArgumentException if a policy names a group or a check that is not there, or the dependencies
-         *     form a circle
-         */
-        public HealthRegistry start() {
-            return create(true);
-        }
-
-        private HealthRegistry create(boolean scheduled) {
-            checks.values().forEach(registration -> registration.requireGroups(groups));
-            Dependencies.verify(dependencies());
-            return runner == null ? withThreads(scheduled) : open(scheduled, runner, () -> {}, null, null);
-        }
-
-        private HealthRegistry withThreads(boolean scheduled) {
-            Timekeeper timekeeper = new Timekeeper();
-            Workers workers = new Workers(threads, ticker, timekeeper::wake);
-            return open(scheduled, workers, timekeeper::wake, workers, timekeeper);
-        }
-
-        private HealthRegistry open(
-                boolean scheduled,
-                Runner runner,
-                Runnable wake,
-                @Nullable Workers workers,
-                @Nullable Timekeeper timekeeper) {
-            Findings findings = new Findings(ticker, clock, groups, runner);
-            Engine engine = new Engine(findings, scheduled, runner, wake);
-            if (timekeeper != null && workers != null) {
-                timekeeper.drive(engine, workers);
-            }
-            List<CheckSlot> slots = new ArrayList<>();
-            for (Registration each : checks.values()) {
-                slots.add(new CheckSlot(each.name, each.check, each.policy, ticker, clock.instant()));
-            }
-            engine.open(slots, listeners);
-            return new HealthRegistry(this, findings, engine, workers, timekeeper);
-        }
-
-        private Map<String, Set<String>> dependencies() {
-            Map<String, Set<String>> all = new LinkedHashMap<>();
-            checks.forEach((name, registration) -> all.put(name, registration.policy.dependsOn()));
-            return all;
-        }
     }
 }

@@ -2,36 +2,87 @@ package io.github.vitals.health;
 
 /**
  * Turns raw results into a judged status. From UNKNOWN the first result decides; after that the status gets worse when
- * enough results in a row are worse, and better when enough in a row are better. Of a streak of unequal results the
- * mildest counts: two DEGRADED and a DOWN are three times "at least DEGRADED".
+ * enough of the last results are worse, the last one among them, and better when enough are better. A threshold of k in
+ * a row is one of k of the last k. Of unequal results the mildest counts: two DEGRADED and a DOWN are three times "at
+ * least DEGRADED".
+ *
+ * <p>Flapping is seen in the raw results, whatever the thresholds make of them: it begins when 6 of the last 20 results
+ * were UP where the one before was not, or the other way round, and ends when 2 or fewer were.
  *
  * <p>Knows no time and no threads. Not thread-safe.
  */
 @SuppressWarnings("EnumOrdinal") // the order of the statuses is their severity, by contract
 final class Judge {
-    private static final HealthStatus[] SEVERITIES = HealthStatus.values();
+    /** How many results are remembered. */
+    static final int LONGEST_WINDOW = Long.SIZE;
 
-    private final int failureThreshold;
-    private final int successThreshold;
+    private static final HealthStatus[] SEVERITIES = HealthStatus.values();
+    private static final long FLAP_WINDOW = (1L << 20) - 1;
+    private static final int FLAPS_TO_BEGIN = 6;
+    private static final int FLAPS_TO_END = 2;
+
+    private final int failures;
+    private final long failureWindow;
+    private final int successes;
+    private final long successWindow;
+
     private HealthStatus judged = HealthStatus.UNKNOWN;
     private HealthStatus last = HealthStatus.UNKNOWN;
 
-    /** For each severity, how many results in a row were at least, or at most, that bad. */
-    private final int[] atLeast = new int[SEVERITIES.length];
+    /** One bit for each of the last results, the last one lowest: was it worse than UP, MAINTENANCE, DEGRADED, UNKNOWN? */
+    private long notUp;
 
-    private final int[] atMost = new int[SEVERITIES.length];
+    private long worseThanMaintenance;
+    private long worseThanDegraded;
+    private long worseThanUnknown;
 
-    Judge(int failureThreshold, int successThreshold) {
-        this.failureThreshold = failureThreshold;
-        this.successThreshold = successThreshold;
+    /** How many results there have been, as far as the windows reach. */
+    private int seen;
+
+    private int failureStreak;
+    private int successStreak;
+    private boolean flapping;
+
+    Judge(int failures, int ofLastFailures, int successes, int ofLastSuccesses) {
+        this.failures = failures;
+        this.failureWindow = window(ofLastFailures);
+        this.successes = successes;
+        this.successWindow = window(ofLastSuccesses);
+    }
+
+    Judge(CheckPolicy policy) {
+        this(policy.failureThreshold(), policy.failureWindow(), policy.successThreshold(), policy.successWindow());
+    }
+
+    private static long window(int results) {
+        return results == Long.SIZE ? -1 : (1L << results) - 1;
     }
 
     /** Takes one more result and returns the judged status. */
     HealthStatus accept(HealthStatus raw) {
-        count(raw);
-        last = raw;
-        judged = judged == HealthStatus.UNKNOWN ? raw : decide();
+        remember(raw);
+        if (raw != judged) {
+            judged = judged == HealthStatus.UNKNOWN ? raw : decide(raw);
+        }
         return judged;
+    }
+
+    private void remember(HealthStatus raw) {
+        int severity = raw.ordinal();
+        notUp = notUp << 1 | (severity > 0 ? 1 : 0);
+        worseThanMaintenance = worseThanMaintenance << 1 | (severity > 1 ? 1 : 0);
+        worseThanDegraded = worseThanDegraded << 1 | (severity > 2 ? 1 : 0);
+        worseThanUnknown = worseThanUnknown << 1 | (severity > 3 ? 1 : 0);
+        seen = Math.min(seen + 1, LONGEST_WINDOW);
+        failureStreak = severity > 0 ? increment(failureStreak) : 0;
+        successStreak = severity > 0 ? 0 : increment(successStreak);
+        last = raw;
+        int flaps = Long.bitCount((notUp ^ notUp >>> 1) & FLAP_WINDOW & window(seen) >>> 1);
+        flapping = flaps >= FLAPS_TO_BEGIN || (flapping && flaps > FLAPS_TO_END);
+    }
+
+    private static int increment(int count) {
+        return count == Integer.MAX_VALUE ? count : count + 1;
     }
 
     /** What was known is no longer true: the next result decides. */
@@ -43,56 +94,81 @@ final class Judge {
         return judged;
     }
 
+    HealthStatus last() {
+        return last;
+    }
+
     int failureStreak() {
-        return atLeast[HealthStatus.UP.ordinal() + 1];
+        return failureStreak;
     }
 
     int successStreak() {
-        return atMost[HealthStatus.UP.ordinal()];
+        return successStreak;
     }
 
-    /** Whether the last result is the first of a streak that may make the status worse. */
+    boolean flapping() {
+        return flapping;
+    }
+
+    /** Whether the last result is worse than the judged status, and the one before was not. */
     boolean firstFailure() {
-        return last.worseThan(judged) && worseStreak() == 1;
+        return last.worseThan(judged) && (atLeast(judged.ordinal() + 1) >>> 1 & 1) == 0;
     }
 
     /** For example "2 of 3 failures"; empty if the last result agrees with the judged status. */
     String streak() {
         if (last.worseThan(judged)) {
-            return worseStreak() + " of " + failureThreshold + " failures";
+            return progress(worse(judged.ordinal() + 1), failures, failureWindow, "failures");
         }
         if (judged.worseThan(last)) {
-            return atMost[judged.ordinal() - 1] + " of " + successThreshold + " successes";
+            return progress(better(judged.ordinal() - 1), successes, successWindow, "successes");
         }
         return "";
     }
 
-    private int worseStreak() {
-        return atLeast[judged.ordinal() + 1];
+    private static String progress(int count, int needed, long window, String what) {
+        int ofLast = Long.bitCount(window);
+        return count + " of " + needed + ' ' + what + (ofLast == needed ? "" : " in the last " + ofLast);
     }
 
-    private void count(HealthStatus raw) {
-        for (int severity = 0; severity < SEVERITIES.length; severity++) {
-            atLeast[severity] = raw.ordinal() >= severity ? increment(atLeast[severity]) : 0;
-            atMost[severity] = raw.ordinal() <= severity ? increment(atMost[severity]) : 0;
-        }
-    }
-
-    private static int increment(int count) {
-        return count == Integer.MAX_VALUE ? count : count + 1;
-    }
-
-    private HealthStatus decide() {
-        for (int worst = SEVERITIES.length - 1; worst > judged.ordinal(); worst--) {
-            if (atLeast[worst] >= failureThreshold) {
-                return SEVERITIES[worst];
+    private HealthStatus decide(HealthStatus raw) {
+        for (int severity = raw.ordinal(); severity > judged.ordinal(); severity--) {
+            if (worse(severity) >= failures) {
+                return SEVERITIES[severity];
             }
         }
-        for (int best = 0; best < judged.ordinal(); best++) {
-            if (atMost[best] >= successThreshold) {
-                return SEVERITIES[best];
+        for (int severity = raw.ordinal(); severity < judged.ordinal(); severity++) {
+            if (better(severity) >= successes) {
+                return SEVERITIES[severity];
             }
         }
         return judged;
+    }
+
+    /**
+     * How many results count towards getting at least this bad. Where they must come in a row, only those that do are
+     * counted, so that the count is what is shown as the streak.
+     */
+    private int worse(int severity) {
+        return count(atLeast(severity), failures, failureWindow);
+    }
+
+    private int better(int severity) {
+        return count(~atLeast(severity + 1) & window(seen), successes, successWindow);
+    }
+
+    private static int count(long results, int needed, long window) {
+        return Long.bitCount(window) == needed ? Long.numberOfTrailingZeros(~results) : Long.bitCount(results & window);
+    }
+
+    private long atLeast(int severity) {
+        return switch (severity) {
+            case 0 -> window(seen);
+            case 1 -> notUp;
+            case 2 -> worseThanMaintenance;
+            case 3 -> worseThanDegraded;
+            case 4 -> worseThanUnknown;
+            default -> 0;
+        };
     }
 }

@@ -12,23 +12,23 @@ final class Bench implements AutoCloseable {
     private boolean held;
     final HealthRegistry health;
 
-    private Bench(UnaryOperator<HealthRegistry.Builder> checks, boolean scheduled) {
-        HealthRegistry.Builder builder =
+    private Bench(UnaryOperator<HealthRegistryBuilder> checks, boolean scheduled) {
+        HealthRegistryBuilder builder =
                 checks.apply(HealthRegistry.builder().clock(time)).manual(time, this::submit);
         health = scheduled ? builder.start() : builder.build();
         pass(Duration.ZERO);
     }
 
-    static Bench started(UnaryOperator<HealthRegistry.Builder> checks) {
+    static Bench started(UnaryOperator<HealthRegistryBuilder> checks) {
         return new Bench(checks, true);
     }
 
-    static Bench built(UnaryOperator<HealthRegistry.Builder> checks) {
+    static Bench built(UnaryOperator<HealthRegistryBuilder> checks) {
         return new Bench(checks, false);
     }
 
     /** A policy without jitter, so that runs come exactly at their period. */
-    static CheckPolicy.Builder exact() {
+    static CheckPolicyBuilder exact() {
         return CheckPolicy.builder().jitter(0);
     }
 

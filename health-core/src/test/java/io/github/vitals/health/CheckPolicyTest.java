@@ -82,15 +82,15 @@ class CheckPolicyTest {
                 bad(p -> p.critical(null, true), "group: null (expected: a value)"));
     }
 
-    private static Arguments bad(Consumer<CheckPolicy.Builder> change, String message) {
+    private static Arguments bad(Consumer<CheckPolicyBuilder> change, String message) {
         return Arguments.of(change, message);
     }
 
     @ParameterizedTest(name = "{1}")
     @MethodSource
-    void badInput(Consumer<CheckPolicy.Builder> change, String message) {
+    void badInput(Consumer<CheckPolicyBuilder> change, String message) {
         assertThatThrownBy(() -> {
-                    CheckPolicy.Builder builder = CheckPolicy.builder();
+                    CheckPolicyBuilder builder = CheckPolicy.builder();
                     change.accept(builder);
                     builder.build();
                 })

@@ -57,7 +57,7 @@ class HangTest {
 
     @Test
     void aHundredCallersAtOnceCauseOneRunAndAreAllAnsweredInTime() throws Exception {
-        HealthRegistry.Builder builder =
+        HealthRegistryBuilder builder =
                 HealthRegistry.builder().check("hung", deaf, quick).check("good", Scripted.up());
         try (HealthRegistry health = builder.build()) {
             ExecutorService callers = Executors.newFixedThreadPool(100);
@@ -155,7 +155,7 @@ class HangTest {
 
     @Test
     void hungChecksStarveNoOther() {
-        HealthRegistry.Builder builder = HealthRegistry.builder();
+        HealthRegistryBuilder builder = HealthRegistry.builder();
         for (int i = 0; i < 50; i++) {
             builder.check("hung-" + i, deaf, quick);
         }

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
-    private final Judge judge = new Judge(3, 2);
+    private final Judge judge = new Judge(3, 3, 2, 2);
 
     private HealthStatus after(HealthStatus... results) {
         HealthStatus judged = judge.judged();
@@ -116,7 +116,7 @@ class JudgeTest {
 
     @Test
     void aThresholdOfOneFollowsEveryResult() {
-        Judge quick = new Judge(1, 1);
+        Judge quick = new Judge(1, 1, 1, 1);
         assertThat(quick.accept(UP)).isEqualTo(UP);
         assertThat(quick.accept(DOWN)).isEqualTo(DOWN);
         assertThat(quick.accept(DEGRADED)).isEqualTo(DEGRADED);

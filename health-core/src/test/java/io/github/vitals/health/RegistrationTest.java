@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistrationTest {
-    private final HealthRegistry.Builder builder = HealthRegistry.builder();
+    private final HealthRegistryBuilder builder = HealthRegistry.builder();
     private final HealthCheck check = context -> HealthResult.up();
 
     /** A check of something outside the process. */

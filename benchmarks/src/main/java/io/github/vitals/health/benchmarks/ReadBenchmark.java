@@ -2,6 +2,7 @@ package io.github.vitals.health.benchmarks;
 
 import io.github.vitals.health.CheckPolicy;
 import io.github.vitals.health.HealthRegistry;
+import io.github.vitals.health.HealthRegistryBuilder;
 import io.github.vitals.health.HealthReport;
 import io.github.vitals.health.HealthResult;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public class ReadBenchmark {
     @Setup(Level.Trial)
     public void open() {
         CheckPolicy policy = CheckPolicy.builder().period(Duration.ofHours(10)).build();
-        HealthRegistry.Builder builder = HealthRegistry.builder();
+        HealthRegistryBuilder builder = HealthRegistry.builder();
         for (int i = 0; i < checks; i++) {
             builder.check("check-" + i, context -> HealthResult.up(), policy);
         }

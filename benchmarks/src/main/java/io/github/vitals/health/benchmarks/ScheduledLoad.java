@@ -3,6 +3,7 @@ package io.github.vitals.health.benchmarks;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.vitals.health.CheckPolicy;
 import io.github.vitals.health.HealthRegistry;
+import io.github.vitals.health.HealthRegistryBuilder;
 import io.github.vitals.health.HealthResult;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class ScheduledLoad {
                 .timeout(PERIOD.dividedBy(2))
                 .jitter(0.5)
                 .build();
-        HealthRegistry.Builder builder = HealthRegistry.builder();
+        HealthRegistryBuilder builder = HealthRegistry.builder();
         for (int i = 0; i < CHECKS; i++) {
             builder.check(
                     "check-" + i,

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthRegistry;
+import io.github.vitals.health.HealthRegistryBuilder;
 import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.HealthStatus;
 import java.math.BigDecimal;
@@ -57,7 +58,7 @@ class HealthEndpointTest {
                         policy -> policy.critical(false)));
     }
 
-    private HealthRegistry checked(HealthRegistry.Builder builder) {
+    private HealthRegistry checked(HealthRegistryBuilder builder) {
         HealthRegistry health = builder.build();
         opened.add(health);
         health.check();
@@ -338,7 +339,7 @@ class HealthEndpointTest {
 
         @Test
         void endsAfterAFewThousandLines() {
-            HealthRegistry.Builder builder = HealthRegistry.builder();
+            HealthRegistryBuilder builder = HealthRegistry.builder();
             for (int i = 0; i < 5003; i++) {
                 builder.check("check-" + i, context -> HealthResult.up());
             }
@@ -445,7 +446,7 @@ class HealthEndpointTest {
         @Test
         void leavesOutDataAndThenChecksThatDoNotFitIntoOneMebibyte() {
             HealthResult bulky = bulky();
-            HealthRegistry.Builder builder = HealthRegistry.builder();
+            HealthRegistryBuilder builder = HealthRegistry.builder();
             for (int i = 0; i < 400; i++) {
                 builder.check("check-" + i, context -> bulky);
             }

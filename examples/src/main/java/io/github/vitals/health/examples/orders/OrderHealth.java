@@ -3,7 +3,7 @@ package io.github.vitals.health.examples.orders;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
-import io.github.vitals.health.CheckPolicy;
+import io.github.vitals.health.CheckPolicyBuilder;
 import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthListener;
@@ -85,7 +85,7 @@ public final class OrderHealth implements AutoCloseable {
     }
 
     /** Five times as often as usual, so that whoever tries the demo sees a change within seconds. */
-    private static CheckPolicy.Builder often(CheckPolicy.Builder policy) {
+    private static CheckPolicyBuilder often(CheckPolicyBuilder policy) {
         return policy.period(ofSeconds(2))
                 .timeout(ofSeconds(1))
                 .confirm(ofMillis(500))
