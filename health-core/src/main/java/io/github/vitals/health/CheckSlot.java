@@ -14,13 +14,25 @@ final class CheckSlot extends Timeline.Entry {
     final HealthCheck check;
     final CheckPolicy policy;
     final Judge judge;
-    final List<CheckSlot> dependencies = new ArrayList<>();
-    final List<CheckSlot> dependents = new ArrayList<>();
+
+    final long timeoutNanos;
+    final long periodNanos;
+    final long staleAfterNanos;
+    private final long maxAgeNanos;
+
+    /** What the check depends on, what it is made of, and who looks at it for either reason. */
+    List<CheckSlot> dependencies = List.of();
+
+    List<CheckSlot> members = List.of();
+    List<CheckSlot> dependents = List.of();
 
     volatile CheckState state;
 
     /** When the next scheduled run is due; for a run that timed out, when it counts as stuck. */
     long nextRun;
+
+    /** Due, and on its way to a thread. */
+    boolean queued;
 
     @Nullable
     Run run;
@@ -33,52 +45,152 @@ final class CheckSlot extends Timeline.Entry {
     @Nullable
     Instant lastSuccess;
 
+    /** From when on the last result's age counts: its end, or the end of a pause. */
+    long freshSince;
+
+    /** How long the process had stood still when the last result came. */
+    long stalledBefore;
+
+    /** When listeners last heard that the check is not UP. */
+    long toldTick;
+
+    /** Came while the registry was in use. */
+    boolean entering;
+
     boolean passed;
     boolean stale;
+    boolean paused;
+
+    /** Run on the thread that asks; until it is found to be slow. */
+    boolean inline;
 
     /** No longer in the registry; whoever still holds it must not put it back on the timeline. */
     boolean removed;
 
-    CheckSlot(String name, HealthCheck check, CheckPolicy policy, Ticker ticker, Instant now) {
-        this.name = name;
-        this.check = check;
-        this.policy = policy;
+    @Nullable
+    Maintenance maintenance;
+
+    CheckSlot(Registration registration, Ticker ticker, Instant now) {
+        this.name = registration.name();
+        this.check = registration.check();
+        this.policy = registration.policy();
         this.judge = new Judge(policy);
-        var judgement = new CheckState.Judgement(
-                HealthStatus.UNKNOWN, now, ticker.read(), null, "not checked yet", null, 0, 0, "");
-        this.state = new CheckState(name, policy, ticker, judgement, null, null, false, false);
+        this.timeoutNanos = policy.timeout().toNanos();
+        this.periodNanos = policy.period().toNanos();
+        this.staleAfterNanos = policy.staleAfter().toNanos();
+        this.maxAgeNanos = policy.maxAge().toNanos();
+        this.inline = policy.inline();
+        long tick = ticker.read();
+        if (!policy.maintenance().isEmpty()) {
+            this.maintenance = new Maintenance(policy.maintenance(), tick);
+        }
+        var judgement = new CheckState.Judgement(HealthStatus.UNKNOWN, now, tick, null, "not checked yet", null, "");
+        this.state = new CheckState(name, policy, ticker, judgement, null, null, 0);
     }
 
-    /** Puts together what is known now; {@code at} is when, should the status have changed. */
-    CheckState renewed(Ticker ticker, Instant at) {
-        CheckState.Judgement judgement = judgement(at, ticker.read());
-        return new CheckState(name, policy, ticker, judgement, last, lastSuccess, passed, false);
+    void dependOn(CheckSlot dependency) {
+        dependencies = with(dependencies, dependency);
+        dependency.dependents = with(dependency.dependents, this);
+    }
+
+    void consistOf(CheckSlot member) {
+        members = with(members, member);
+        member.dependents = with(member.dependents, this);
+    }
+
+    /** Is no longer looked at by one that looked at it. */
+    void release(CheckSlot dependent) {
+        List<CheckSlot> fewer = new ArrayList<>(dependents);
+        fewer.remove(dependent);
+        dependents = List.copyOf(fewer);
+    }
+
+    private static List<CheckSlot> with(List<CheckSlot> slots, CheckSlot more) {
+        List<CheckSlot> all = new ArrayList<>(slots);
+        all.add(more);
+        return List.copyOf(all);
+    }
+
+    /** Whether the check is ever asked anything; one that is made of others is not. */
+    boolean asked() {
+        return members.isEmpty();
+    }
+
+    /** Whether the last result will do for somebody who asked at a certain time. */
+    boolean freshFor(long askedTick, long now) {
+        CheckState.Outcome latest = last;
+        return latest != null && (latest.finishedTick() - askedTick >= 0 || now - latest.finishedTick() <= maxAgeNanos);
+    }
+
+    /** When the last result is too old for those who ask; only if there is one. */
+    long freshUntil(CheckState.Outcome latest) {
+        return latest.finishedTick() + maxAgeNanos;
+    }
+
+    boolean longDown(long now) {
+        return state.status() == HealthStatus.DOWN
+                && now - state.sinceTick() >= policy.downPeriodAfter().toNanos();
+    }
+
+    boolean inMaintenance() {
+        return maintenance != null && maintenance.active();
+    }
+
+    /** Puts together what is known now; {@code at} and {@code tick} are when, should the status have changed. */
+    CheckState renewed(Ticker ticker, Instant at, long tick) {
+        return new CheckState(name, policy, ticker, judgement(at, tick), last, lastSuccess, flags());
+    }
+
+    private int flags() {
+        return (passed ? CheckState.PASSED : 0)
+                | (judge.flapping() ? CheckState.FLAPPING : 0)
+                | (paused ? CheckState.PAUSED : 0)
+                | (entering && last == null ? CheckState.ENTERING : 0);
     }
 
     private CheckState.Judgement judgement(Instant at, long tick) {
-        CheckSlot root = rootCause();
-        if (root != null) {
-            return judgement(
-                    HealthStatus.DOWN,
-                    at,
-                    tick,
-                    FailureReason.DEPENDENCY,
-                    "depends on " + root.name + ", which is down",
-                    root.name,
-                    "");
+        if (paused || inMaintenance()) {
+            String message = maintenance != null && maintenance.active() ? maintenance.message() : "paused";
+            return judgement(HealthStatus.MAINTENANCE, at, tick, null, message, null, "");
+        }
+        if (!dependencies.isEmpty()) {
+            CheckSlot root = rootCause();
+            if (root != null) {
+                return overlaid(root, at, tick);
+            }
+        }
+        if (!members.isEmpty() && check instanceof CompositeCheck composite) {
+            CompositeCheck.Sum sum = composite.sum(members);
+            FailureReason reason = sum.status() == HealthStatus.UP ? null : FailureReason.DEPENDENCY;
+            return judgement(sum.status(), at, tick, reason, sum.message(), null, "");
         }
         if (stale) {
             String message = "the last result is older than " + policy.staleAfter();
             return judgement(HealthStatus.UNKNOWN, at, tick, FailureReason.STALE, message, null, "");
         }
-        HealthStatus judged = judge.judged();
-        HealthResult telling = telling(judged);
-        if (telling == null) {
-            return judgement(judged, at, tick, null, last == null ? "not checked yet" : "", null, judge.streak());
-        }
-        return judgement(judged, at, tick, telling.reason().orElse(null), telling.message(), null, judge.streak());
+        return judged(at, tick);
     }
 
+    private CheckState.Judgement overlaid(CheckSlot root, Instant at, long tick) {
+        if (root.state.status() == HealthStatus.DOWN) {
+            String message = "depends on " + root.name + ", which is down";
+            return judgement(HealthStatus.DOWN, at, tick, FailureReason.DEPENDENCY, message, root.name, "");
+        }
+        String message = "depends on " + root.name + ", which is in maintenance";
+        return judgement(HealthStatus.MAINTENANCE, at, tick, FailureReason.DEPENDENCY, message, root.name, "");
+    }
+
+    private CheckState.Judgement judged(Instant at, long tick) {
+        HealthStatus judged = judge.judged();
+        HealthResult telling = telling(judged);
+        String streak = judge.streak();
+        if (telling == null) {
+            return judgement(judged, at, tick, null, last == null ? "not checked yet" : "", null, streak);
+        }
+        return judgement(judged, at, tick, telling.reason().orElse(null), telling.message(), null, streak);
+    }
+
+    /** The same judgement again where nothing about it is new: most are. */
     private CheckState.Judgement judgement(
             HealthStatus status,
             Instant at,
@@ -87,11 +199,14 @@ final class CheckSlot extends Timeline.Entry {
             String message,
             @Nullable String root,
             String streak) {
-        boolean same = status == state.status();
-        Instant since = same ? state.since() : at;
-        long sinceTick = same ? state.sinceTick() : tick;
-        return new CheckState.Judgement(
-                status, since, sinceTick, reason, message, root, judge.failureStreak(), judge.successStreak(), streak);
+        CheckState.Judgement before = state.judgement();
+        boolean same = status == before.status();
+        if (same && before.says(reason, message, root, streak)) {
+            return before;
+        }
+        Instant since = same ? before.since() : at;
+        long sinceTick = same ? before.sinceTick() : tick;
+        return new CheckState.Judgement(status, since, sinceTick, reason, message, root, streak);
     }
 
     /** The result that explains the judged status: the last one of its kind. */
@@ -104,13 +219,22 @@ final class CheckSlot extends Timeline.Entry {
         return good ? null : lastFailure;
     }
 
+    /**
+     * The check that is to blame for this one: the deepest that is DOWN of those it depends on, or one in maintenance
+     * if this one does not work meanwhile.
+     */
     private @Nullable CheckSlot rootCause() {
+        CheckSlot excuse = null;
         for (CheckSlot dependency : dependencies) {
-            if (dependency.state.status() == HealthStatus.DOWN) {
+            HealthStatus status = dependency.state.status();
+            if (status == HealthStatus.DOWN) {
                 CheckSlot deeper = dependency.rootCause();
                 return deeper == null ? dependency : deeper;
             }
+            if (status == HealthStatus.MAINTENANCE && judge.judged() == HealthStatus.DOWN) {
+                excuse = dependency;
+            }
         }
-        return null;
+        return excuse;
     }
 }

@@ -2,6 +2,7 @@ package io.github.vitals.health;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, but for {@link #age()} and {@link #lasting()}, which count up to the moment of asking.
  */
 public final class CheckState {
+    static final int PASSED = 1;
+    static final int PENDING = 2;
+    static final int FLAPPING = 4;
+    static final int PAUSED = 8;
+    static final int ENTERING = 16;
+
     private final String name;
     private final CheckPolicy policy;
     private final Ticker ticker;
     private final Judgement judgement;
     private final @Nullable Outcome last;
     private final @Nullable Instant lastSuccess;
-    private final boolean passed;
-    private final boolean pending;
+    private final int flags;
 
     CheckState(
             String name,
@@ -28,16 +34,14 @@ public final class CheckState {
             Judgement judgement,
             @Nullable Outcome last,
             @Nullable Instant lastSuccess,
-            boolean passed,
-            boolean pending) {
+            int flags) {
         this.name = name;
         this.policy = policy;
         this.ticker = ticker;
         this.judgement = judgement;
         this.last = last;
         this.lastSuccess = lastSuccess;
-        this.passed = passed;
-        this.pending = pending;
+        this.flags = flags;
     }
 
     /** What the judge, the dependencies and the clock say together. */
@@ -48,25 +52,33 @@ public final class CheckState {
             @Nullable FailureReason reason,
             String message,
             @Nullable String rootCause,
-            int failureStreak,
-            int successStreak,
-            String streak) {}
-
-    /** The end of one run. */
-    record Outcome(HealthResult result, Instant at, Duration took, long finishedTick) {}
-
-    CheckState asPending() {
-        return new CheckState(name, policy, ticker, judgement, last, lastSuccess, passed, true);
+            String streak) {
+        boolean says(@Nullable FailureReason why, String text, @Nullable String root, String progress) {
+            return reason == why && message.equals(text) && Objects.equals(rootCause, root) && streak.equals(progress);
+        }
     }
 
-    /** The ticker reading up to which the last result needs no new run; before any reading if there is none. */
-    boolean freshAt(long tick) {
-        return last != null && tick - last.finishedTick() <= policy.maxAge().toNanos();
+    /** The end of one run; times are readings of the ticker, and nanoseconds. */
+    record Outcome(
+            HealthResult result,
+            Instant at,
+            long took,
+            long finishedTick,
+            long lag,
+            int failureStreak,
+            int successStreak) {}
+
+    CheckState asPending() {
+        return new CheckState(name, policy, ticker, judgement, last, lastSuccess, flags | PENDING);
     }
 
     @Nullable
     Outcome last() {
         return last;
+    }
+
+    Judgement judgement() {
+        return judgement;
     }
 
     long sinceTick() {
@@ -75,7 +87,12 @@ public final class CheckState {
 
     /** Whether the check has passed at least once: what {@link HealthGroup#STARTUP} waits for. */
     boolean passed() {
-        return passed;
+        return (flags & PASSED) != 0;
+    }
+
+    /** Whether the check came while the registry was in use, and has no result yet: groups do not count it. */
+    boolean entering() {
+        return (flags & ENTERING) != 0;
     }
 
     /**
@@ -165,7 +182,7 @@ public final class CheckState {
      * @return empty before the first result
      */
     public Optional<Duration> duration() {
-        return last == null ? Optional.empty() : Optional.of(last.took());
+        return last == null ? Optional.empty() : Optional.of(Duration.ofNanos(last.took()));
     }
 
     /**
@@ -194,7 +211,7 @@ public final class CheckState {
      * @return zero if the last one was UP
      */
     public int failureStreak() {
-        return judgement.failureStreak();
+        return last == null ? 0 : last.failureStreak();
     }
 
     /**
@@ -203,7 +220,7 @@ public final class CheckState {
      * @return zero if the last one was not
      */
     public int successStreak() {
-        return judgement.successStreak();
+        return last == null ? 0 : last.successStreak();
     }
 
     /**
@@ -239,7 +256,37 @@ public final class CheckState {
      * @return true if a newer result is on its way
      */
     public boolean pending() {
-        return pending;
+        return (flags & PENDING) != 0;
+    }
+
+    /**
+     * Whether the raw results go up and down: at least 6 of the last 20 were UP where the one before was not, or the
+     * other way round, and not fewer than 3 since.
+     *
+     * @return true whatever the thresholds make of it
+     */
+    public boolean flapping() {
+        return (flags & FLAPPING) != 0;
+    }
+
+    /**
+     * Whether the check is paused: not run, and MAINTENANCE.
+     *
+     * @return true until it is resumed
+     */
+    public boolean paused() {
+        return (flags & PAUSED) != 0;
+    }
+
+    /**
+     * The prober's own delay in the last result: how long after it was due or asked for the run began, and how long
+     * the process stood still during it, as far as that was noticed (from 100 ms on). What is slow by this is not the
+     * target.
+     *
+     * @return empty before the first result
+     */
+    public Optional<Duration> lag() {
+        return last == null ? Optional.empty() : Optional.of(Duration.ofNanos(last.lag()));
     }
 
     /**

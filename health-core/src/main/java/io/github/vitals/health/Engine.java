@@ -4,266 +4,351 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs checks: when each is due, one run of each at a time, given up when it is late. What comes of the runs goes to
- * {@link Findings}.
+ * Runs checks: one run of each at a time, many quick ones in a row on one thread, given up when it is late. When
+ * something is due is the {@link Schedule}'s to say; what comes of the runs goes to {@link Findings}.
  *
- * <p>One lock guards everything that changes, here and in the findings. Under it there is only arithmetic: no check, no
- * listener and no text of the user's is ever called while it is held.
+ * <p>One lock guards everything that changes, here, there and in the {@link Catalogue}. Under it there is only
+ * arithmetic: no check, no listener and no text of the user's is ever called while it is held.
  */
 final class Engine {
-    private final Object lock = new Object();
+    /** How long a check that declares it never blocks may take, before it is no longer believed. */
+    private static final Duration INLINE_LIMIT = Duration.ofMillis(10);
+
+    final Object lock = new Object();
+    final Schedule schedule;
+    final Findings findings;
     private final Ticker ticker;
-    private final boolean scheduled;
     private final Runner runner;
     private final Runnable onSooner;
-    private final Findings findings;
-    private final Timeline timeline = new Timeline();
-    private final Map<String, CheckSlot> byName = new ConcurrentHashMap<>();
+    private final int mostLost;
+
+    /** How many threads are inside checks that were given up. */
+    private int lost;
+
     private boolean closed;
 
-    /** {@code onSooner} is run when something is due sooner than {@link #advance} last said. */
-    Engine(Findings findings, boolean scheduled, Runner runner, Runnable onSooner) {
+    /**
+     * {@code onSooner} is run when something is due sooner than {@link #advance} last said; {@code mostLost} is how many
+     * threads may be lost to checks that do not come back.
+     */
+    Engine(Findings findings, Schedule schedule, Runner runner, Runnable onSooner, int mostLost) {
         this.findings = findings;
+        this.schedule = schedule;
         this.ticker = findings.ticker();
-        this.scheduled = scheduled;
         this.runner = runner;
         this.onSooner = onSooner;
+        this.mostLost = mostLost;
     }
 
     Ticker ticker() {
         return ticker;
     }
 
-    // --- the catalogue
-
-    /** Fills the engine, once: nothing runs and nobody is told before everything is in place. */
-    void open(List<CheckSlot> first, List<HealthListener> hearers) {
-        synchronized (lock) {
-            first.forEach(slot -> byName.put(slot.name, slot));
-            first.forEach(this::link);
-            findings.open(first, hearers);
-            first.forEach(this::enter);
-        }
-        afterwards(scheduled && !first.isEmpty());
+    Aftermath aftermath() {
+        return new Aftermath(findings, onSooner);
     }
 
-    void add(CheckSlot slot) {
-        boolean sooner;
-        synchronized (lock) {
-            if (byName.containsKey(slot.name)) {
-                throw Arguments.invalid("name", '"' + slot.name + '"', "a name not registered yet");
+    /** Calls the listeners on this thread, which is a worker with nothing else to do. */
+    void tellHere() {
+        findings.deliverHere();
+    }
+
+    // --- asking
+
+    /**
+     * Begins to bring checks up to date: those that never block on this thread, the others on one of the runner. The
+     * round that is returned is over when all are.
+     */
+    Round refresh(CheckSlot[] slots, @Nullable GroupView wanted) {
+        long now = ticker.read();
+        if (anyInline(slots)) {
+            Round.inline(this, slots, now).run();
+        }
+        Round round = Round.asked(this, slots, wanted, now);
+        runner.submit(round);
+        return round;
+    }
+
+    private static boolean anyInline(CheckSlot[] slots) {
+        for (CheckSlot slot : slots) {
+            if (slot.inline) {
+                return true;
             }
-            Dependencies.verify(slot.name, slot.policy.dependsOn(), byName.keySet());
-            byName.put(slot.name, slot);
-            link(slot);
-            findings.add(slot);
-            sooner = enter(slot);
         }
-        afterwards(sooner);
+        return false;
     }
 
-    private void link(CheckSlot slot) {
-        for (String name : slot.policy.dependsOn()) {
-            CheckSlot dependency = Arguments.requireNonNull(name, byName.get(name));
-            slot.dependencies.add(dependency);
-            dependency.dependents.add(slot);
-        }
-    }
-
-    private boolean enter(CheckSlot slot) {
-        CheckPolicy policy = slot.policy;
-        slot.nextRun = ticker.read()
-                + (long) (random() * policy.jitter() * policy.period().toNanos());
-        return reschedule(slot);
-    }
-
-    boolean remove(String name) {
-        Run abandoned;
+    /** Those of a round's checks whose run has not ended and has not been given up. */
+    List<CheckSlot> pending(Round round) {
+        List<CheckSlot> pending = new ArrayList<>();
         synchronized (lock) {
-            CheckSlot slot = byName.get(name);
-            if (slot == null) {
-                return false;
+            long now = ticker.read();
+            for (CheckSlot slot : round.slots) {
+                boolean givenUp = slot.run != null && slot.run.expired;
+                if (!closed && !givenUp && wanted(slot, round, now)) {
+                    pending.add(slot);
+                }
             }
-            if (!slot.dependents.isEmpty()) {
-                throw new IllegalArgumentException("name: \"" + name
-                        + "\" (expected: a check that no other depends on; " + slot.dependents.get(0).name + " does)");
-            }
-            byName.remove(name);
-            slot.removed = true;
-            slot.dependencies.forEach(dependency -> dependency.dependents.remove(slot));
-            timeline.remove(slot);
-            abandoned = slot.run;
-            slot.run = null;
-            findings.remove(slot);
         }
-        if (abandoned != null) {
-            abandoned.interrupt();
-            abandoned.conclude();
-        }
-        findings.deliver();
-        return true;
-    }
-
-    @Nullable
-    CheckSlot slot(String name) {
-        return byName.get(name);
-    }
-
-    void listen(HealthListener listener) {
-        synchronized (lock) {
-            findings.listen(listener);
-        }
-        findings.deliver();
+        return pending;
     }
 
     // --- running
 
-    /** Starts, or joins, a run of every one of the checks whose last result is too old. */
-    List<Run> refresh(List<CheckSlot> wanted) {
-        List<Run> runs = new ArrayList<>();
-        List<Run> started = new ArrayList<>();
+    /**
+     * Takes what came of a round's run before this, and begins its next; null if there is none left to begin. Without a
+     * result, the run before goes on somewhere else.
+     */
+    @Nullable
+    Run next(Round round, @Nullable Run before, @Nullable HealthResult result, Aftermath aftermath) {
+        Run run;
         synchronized (lock) {
             long now = ticker.read();
-            for (CheckSlot slot : wanted) {
-                if (closed || slot.removed || slot.state.freshAt(now)) {
-                    continue;
-                }
-                if (slot.run == null) {
-                    started.add(start(slot));
-                }
-                if (slot.run != null && !slot.run.expired) {
-                    runs.add(slot.run);
-                }
+            if (before != null) {
+                leave(before, result, now, aftermath);
             }
+            run = begin(round, now, aftermath);
         }
-        started.forEach(runner::submit);
-        return runs;
-    }
-
-    /** Makes a run, to be submitted once the lock is free; its time begins when a worker takes it. */
-    private Run start(CheckSlot slot) {
-        Run run = new Run(slot, this);
-        slot.run = run;
-        reschedule(slot);
+        if (before != null) {
+            before.shakeOff();
+        }
+        aftermath.settle();
         return run;
     }
 
-    /** A worker is about to enter the check: its time runs from now. */
-    void began(Run run) {
-        boolean sooner;
-        synchronized (lock) {
-            run.started = true;
-            sooner = run.slot.run == run && reschedule(run.slot);
+    private void leave(Run run, @Nullable HealthResult result, long now, Aftermath aftermath) {
+        if (run.lost) {
+            run.lost = false;
+            lost--;
         }
-        if (sooner) {
-            onSooner.run();
+        if (result != null) {
+            end(run, result, now, aftermath);
+        }
+        if (run.slot.inline && now - run.startTick() > INLINE_LIMIT.toNanos()) {
+            run.slot.inline = false;
         }
     }
 
-    /** The check has returned, or thrown; on the worker's thread. */
-    void ended(Run run, HealthResult result) {
-        CheckSlot slot = run.slot;
-        boolean sooner = false;
+    /** A stage has completed, on whatever thread. */
+    void completed(Run run, HealthResult result) {
+        Aftermath aftermath = aftermath();
         synchronized (lock) {
-            if (slot.run == run) {
-                slot.run = null;
-                if (!run.expired) {
-                    conclude(slot, result, run.startTick());
+            end(run, result, ticker.read(), aftermath);
+        }
+        aftermath.settle();
+        findings.deliver();
+    }
+
+    private void end(Run run, HealthResult result, long now, Aftermath aftermath) {
+        if (run.ended) {
+            return;
+        }
+        run.ended = true;
+        CheckSlot slot = run.slot;
+        if (!run.expired) {
+            schedule.inside--;
+        }
+        if (slot.run == run) {
+            slot.run = null;
+            if (!run.expired) {
+                conclude(run, result, now, aftermath);
+            }
+            aftermath.sooner(schedule.changed(slot));
+        }
+    }
+
+    private @Nullable Run begin(Round round, long now, Aftermath aftermath) {
+        while (round.next < round.slots.length) {
+            CheckSlot slot = round.slots[round.next++];
+            Run going = slot.run;
+            if (closed || slot.removed) {
+                continue;
+            }
+            if (round.due) {
+                slot.queued = false;
+            }
+            if (!wanted(slot, round, now)) {
+                aftermath.sooner(schedule.changed(slot));
+            } else if (going != null) {
+                if (!going.expired) {
+                    going.join(round);
                 }
-                sooner = reschedule(slot);
+            } else if (lost >= mostLost) {
+                refuse(slot, now);
+                aftermath.sooner(schedule.changed(slot));
+            } else {
+                return start(slot, round, now, aftermath);
             }
         }
-        run.conclude();
-        if (sooner) {
-            onSooner.run();
-        }
-        findings.deliverHere();
+        round.endIfOver(aftermath);
+        return null;
     }
+
+    private boolean wanted(CheckSlot slot, Round round, long now) {
+        if (!slot.asked() || slot.removed || slot.paused) {
+            return false;
+        }
+        if (round.due) {
+            return schedule.isRunDue(slot, now);
+        }
+        return slot.inline == round.inline && !slot.freshFor(round.askedTick, now);
+    }
+
+    private Run start(CheckSlot slot, Round round, long now, Aftermath aftermath) {
+        long due = round.due ? slot.nextRun : round.askedTick;
+        Run run = new Run(slot, this, round, now, schedule.stalled(), Schedule.lag(due, now));
+        slot.run = run;
+        round.outstanding++;
+        schedule.inside++;
+        aftermath.sooner(schedule.changed(slot));
+        return run;
+    }
+
+    private void conclude(Run run, HealthResult result, long now, Aftermath aftermath) {
+        CheckSlot slot = run.slot;
+        long stall = schedule.stalled() - run.stalledBefore;
+        slot.stalledBefore = schedule.stalled();
+        findings.conclude(slot, result, run.startTick(), now, run.lag + stall);
+        schedule.planNext(slot, run.startTick(), now);
+        run.arrive(aftermath);
+    }
+
+    /** Too many threads are lost to checks that do not come back: nothing is risked any more until one does. */
+    private void refuse(CheckSlot slot, long now) {
+        HealthResult refused = HealthResult.unknown(
+                FailureReason.SATURATED,
+                "not run: " + lost + " threads are lost to checks that do not come back, and no more may be");
+        slot.stalledBefore = schedule.stalled();
+        findings.conclude(slot, refused, now, now, 0);
+        schedule.planNext(slot, now, now);
+    }
+
+    // --- time passes
 
     /** Does what is due; returns how many nanoseconds there are until something is due again. */
     long advance() {
-        while (true) {
-            CheckSlot slot;
-            Run run;
+        Agenda agenda = new Agenda();
+        Aftermath aftermath = aftermath();
+        synchronized (lock) {
+            if (closed) {
+                return Long.MAX_VALUE;
+            }
             long now = ticker.read();
-            synchronized (lock) {
-                Timeline.Entry first = timeline.first();
-                if (closed || first == null) {
-                    return Long.MAX_VALUE;
-                }
-                if (Timeline.due(first) - now > 0) {
-                    return Timeline.due(first) - now;
-                }
-                slot = (CheckSlot) first;
-                run = slot.run;
+            schedule.stepBegins(now);
+            for (CheckSlot slot = schedule.due(now); slot != null; slot = schedule.due(now)) {
+                look(slot, now, agenda, aftermath);
+                schedule.settle(slot);
             }
-            if (run == null) {
-                startOrStale(slot, now);
-            } else {
-                lookAfter(slot, run, now);
-            }
-            findings.deliver();
+        }
+        aftermath.settle();
+        work(agenda, aftermath);
+        findings.deliver();
+        synchronized (lock) {
+            return closed ? Long.MAX_VALUE : schedule.stepEnds(ticker.read());
         }
     }
 
-    private void startOrStale(CheckSlot slot, long now) {
-        Run started = null;
-        synchronized (lock) {
-            if (closed || slot.run != null || slot.removed) {
-                return;
-            }
-            if (isStale(slot, now)) {
+    /** What a step has found that cannot be done under the lock. */
+    private static final class Agenda {
+        final List<CheckSlot> due = new ArrayList<>();
+        final List<Run> late = new ArrayList<>();
+        final List<Run> stuck = new ArrayList<>();
+        final List<CheckSlot> windows = new ArrayList<>();
+    }
+
+    private void look(CheckSlot slot, long now, Agenda agenda, Aftermath aftermath) {
+        Run run = slot.run;
+        if (run == null) {
+            if (schedule.isStale(slot, now)) {
                 findings.expire(slot);
             }
-            if (scheduled && slot.nextRun - now <= 0) {
-                started = start(slot);
-            } else {
-                reschedule(slot);
+            if (schedule.isRunDue(slot, now)) {
+                slot.queued = true;
+                agenda.due.add(slot);
             }
-        }
-        if (started != null) {
-            runner.submit(started);
-        }
-    }
-
-    private void lookAfter(CheckSlot slot, Run run, long now) {
-        boolean late;
-        boolean stuck;
-        synchronized (lock) {
-            late = run.started && !run.expired && run.deadlineTick() - now <= 0;
-            stuck = run.expired && slot.nextRun - now <= 0;
-            if (!run.started && isStale(slot, now)) {
-                findings.expire(slot);
+        } else if (!run.expired) {
+            if (schedule.isDeadlinePast(run, now)) {
+                giveUp(run, lateResult(slot.policy.timeout()), now, aftermath);
+                run.interrupting = true;
+                agenda.late.add(run);
             }
+        } else if (slot.nextRun - now <= 0) {
+            slot.nextRun = now + slot.periodNanos;
+            agenda.stuck.add(run);
         }
-        if (late) {
-            giveUp(slot, run, lateResult(slot.policy.timeout()));
-            run.interrupt();
-        } else if (stuck) {
-            giveUp(slot, run, stuckResult(run, now));
-        } else {
-            synchronized (lock) {
-                reschedule(slot);
+        Maintenance maintenance = slot.maintenance;
+        if (maintenance != null && maintenance.waits() && maintenance.dueTick() - now <= 0) {
+            if (maintenance.endIfOver(now)) {
+                maintenanceChanged(slot, maintenance);
+            }
+            if (maintenance.wantsLook(now)) {
+                agenda.windows.add(slot);
             }
         }
     }
 
-    private void giveUp(CheckSlot slot, Run run, HealthResult result) {
-        synchronized (lock) {
-            if (slot.run != run) {
-                return;
-            }
+    private void giveUp(Run run, HealthResult result, long now, Aftermath aftermath) {
+        if (!run.expired) {
             run.expired = true;
-            conclude(slot, result, run.startTick());
-            reschedule(slot);
+            schedule.inside--;
+            if (run.occupied()) {
+                run.lost = true;
+                lost++;
+            }
         }
-        run.conclude();
+        conclude(run, result, now, aftermath);
+    }
+
+    private void work(Agenda agenda, Aftermath aftermath) {
+        for (Run run : agenda.late) {
+            run.cancel();
+            run.interrupting = false;
+        }
+        for (Run run : agenda.stuck) {
+            HealthResult result = stuckResult(run, ticker.read());
+            synchronized (lock) {
+                if (run.slot.run == run) {
+                    giveUp(run, result, ticker.read(), aftermath);
+                    schedule.settle(run.slot);
+                }
+            }
+        }
+        aftermath.settle();
+        for (CheckSlot slot : agenda.windows) {
+            lookAtWindows(slot);
+        }
+        if (!agenda.due.isEmpty()) {
+            runner.submit(Round.due(this, agenda.due.toArray(CheckSlot[]::new), ticker.read()));
+        }
+    }
+
+    private void lookAtWindows(CheckSlot slot) {
+        Maintenance.Opening opening =
+                Maintenance.look(slot.policy.maintenance(), findings.clock().instant());
+        synchronized (lock) {
+            Maintenance maintenance = slot.maintenance;
+            if (maintenance != null && !slot.removed) {
+                if (maintenance.looked(opening, ticker.read())) {
+                    maintenanceChanged(slot, maintenance);
+                }
+                schedule.settle(slot);
+            }
+        }
+    }
+
+    private void maintenanceChanged(CheckSlot slot, Maintenance maintenance) {
+        boolean began = maintenance.active();
+        findings.tell(new HealthLifecycle(
+                began ? HealthLifecycle.Phase.MAINTENANCE_BEGAN : HealthLifecycle.Phase.MAINTENANCE_ENDED,
+                Optional.of(slot.name),
+                began ? maintenance.message() : "",
+                findings.clock().instant(),
+                Duration.ZERO));
+        findings.renew(slot);
     }
 
     private static HealthResult lateResult(Duration timeout) {
@@ -282,82 +367,54 @@ final class Engine {
                 .detail("stack", stack.toString().stripTrailing());
     }
 
-    // --- when what is next; everything below is called under the lock, close() aside
+    // --- coming and going
 
-    private void conclude(CheckSlot slot, HealthResult result, long startTick) {
-        long now = ticker.read();
-        findings.conclude(slot, result, startTick, now);
-        slot.nextRun = nextRun(slot, startTick, now);
+    /** A check that is in the catalogue now is run from now on. Under the lock. */
+    boolean enter(CheckSlot slot) {
+        schedule.planFirst(slot, ticker.read());
+        return schedule.changed(slot);
     }
 
-    private static double random() {
-        return ThreadLocalRandom.current().nextDouble();
+    /** A check that is in the catalogue no more is forgotten; what is still inside it does not count. Under the lock. */
+    @Nullable
+    Run forget(CheckSlot slot, Aftermath aftermath) {
+        slot.removed = true;
+        schedule.remove(slot);
+        return abandon(slot, aftermath);
     }
 
-    private long nextRun(CheckSlot slot, long startTick, long now) {
-        CheckPolicy policy = slot.policy;
-        if (slot.judge.firstFailure()) {
-            return now + Math.min(policy.confirm().toNanos(), policy.period().toNanos());
-        }
-        double spread = 1 + policy.jitter() * (2 * random() - 1);
-        long next = startTick + (long) (policy.period().toNanos() * spread);
-        return next - now > 0 ? next : now + policy.period().toNanos();
-    }
-
-    private boolean isStale(CheckSlot slot, long now) {
-        return slot.last != null && !slot.stale && staleAt(slot, slot.last) - now <= 0;
-    }
-
-    private static long staleAt(CheckSlot slot, CheckState.Outcome last) {
-        return last.finishedTick() + slot.policy.staleAfter().toNanos();
-    }
-
-    /** Puts a check on the timeline where something is next to be done about it; returns whether it is now the first. */
-    private boolean reschedule(CheckSlot slot) {
+    private static @Nullable Run abandon(CheckSlot slot, Aftermath aftermath) {
         Run run = slot.run;
-        boolean any = false;
-        long due = 0;
-        if (run != null && run.started && !run.expired) {
-            due = run.deadlineTick();
-            any = true;
-        } else if (run == null ? scheduled : run.expired) {
-            due = slot.nextRun;
-            any = true;
+        slot.run = null;
+        if (run != null) {
+            run.interrupting = true;
+            run.arrive(aftermath);
         }
-        if (slot.last != null && !slot.stale && (run == null || !run.started)) {
-            long staleAt = staleAt(slot, slot.last);
-            due = any && due - staleAt <= 0 ? due : staleAt;
-            any = true;
-        }
-        if (!any || slot.removed) {
-            timeline.remove(slot);
-            return false;
-        }
-        return timeline.schedule(slot, due);
+        return run;
     }
 
-    private void afterwards(boolean sooner) {
-        if (sooner) {
-            onSooner.run();
+    /** Ends what was abandoned; without the lock. */
+    static void end(@Nullable Run abandoned) {
+        if (abandoned != null) {
+            abandoned.cancel();
+            abandoned.interrupting = false;
         }
-        findings.deliver();
     }
 
     /** Starts nothing more, and lets go those who wait; what the interrupted checks still say does not count. */
-    void close() {
+    void close(Iterable<CheckSlot> slots) {
         List<Run> running = new ArrayList<>();
+        Aftermath aftermath = aftermath();
         synchronized (lock) {
             closed = true;
-            for (CheckSlot slot : byName.values()) {
-                if (slot.run != null) {
-                    running.add(slot.run);
-                    slot.run = null;
+            for (CheckSlot slot : slots) {
+                Run run = abandon(slot, aftermath);
+                if (run != null) {
+                    running.add(run);
                 }
             }
         }
-        for (Run run : running) {
-            run.interrupt();
-            run.conclude();
-        }
+        running.forEach(Engine::end);
+        aftermath.settle();
     }
 }

@@ -1,5 +1,7 @@
 package io.github.vitals.health;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,21 +26,46 @@ final class Findings {
     private final Map<HealthGroup, GroupView> views = new LinkedHashMap<>();
     private final GroupView all;
 
-    private volatile CheckSlot[] slots = {};
+    private static final VarHandle VERSION;
+
+    static {
+        try {
+            VERSION = MethodHandles.lookup().findVarHandle(Findings.class, "version", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final long reminder;
+
+    /** Read by whoever wants a report, written under the lock only: an ordinary release is enough. */
     private volatile long version;
 
-    /** {@code runner} is where listeners are called that no worker has just come by. */
-    Findings(Ticker ticker, InstantSource clock, Collection<HealthGroup> groups, Runner runner) {
+    private Instant latest;
+    private long latestTick;
+
+    /**
+     * {@code runner} is where listeners are called that no worker has just come by; {@code reminder} is how often they
+     * hear that something is still not UP.
+     */
+    Findings(Ticker ticker, InstantSource clock, Collection<HealthGroup> groups, Runner runner, Duration reminder) {
         this.ticker = ticker;
         this.clock = clock;
         this.listeners = new Listeners(runner);
-        this.all = new GroupView(HealthGroup.ALL, clock.instant(), ticker);
+        this.reminder = reminder.toNanos();
+        this.latest = clock.instant();
+        this.latestTick = ticker.read();
+        this.all = new GroupView(HealthGroup.ALL, latest, ticker);
         views.put(HealthGroup.ALL, all);
-        groups.forEach(group -> views.computeIfAbsent(group, own -> new GroupView(own, clock.instant(), ticker)));
+        groups.forEach(group -> views.computeIfAbsent(group, own -> new GroupView(own, latest, ticker)));
     }
 
     Ticker ticker() {
         return ticker;
+    }
+
+    InstantSource clock() {
+        return clock;
     }
 
     // --- reading, without a lock
@@ -47,28 +74,27 @@ final class Findings {
         return views.keySet();
     }
 
-    /** The report of a group; the same one again while nothing has changed. Null if there is no such group. */
+    /** The view of a group; null if there is no such group. */
     @Nullable
-    HealthReport report(HealthGroup group) {
-        GroupView view = views.get(group);
-        return view == null ? null : report(view);
+    GroupView view(HealthGroup group) {
+        return views.get(group);
     }
 
-    /** The report of {@link HealthGroup#ALL}, without looking for it. */
-    HealthReport reportOfAll() {
-        return report(all);
+    GroupView viewOfAll() {
+        return all;
     }
 
-    private HealthReport report(GroupView view) {
-        HealthReport latest = view.latest();
+    /** The report of a group; the same one again while nothing has changed. */
+    HealthReport report(GroupView view) {
+        HealthReport latestReport = view.latest();
         long now = version;
-        return latest.version == now ? latest : view.assemble(slots, now, clock.instant());
+        return latestReport.version == now ? latestReport : view.assemble(now, clock.instant());
     }
 
     // --- who listens
 
     void listen(HealthListener listener) {
-        listeners.add(listener, slots);
+        listeners.add(listener, all.slots);
     }
 
     void unlisten(HealthListener listener) {
@@ -80,6 +106,11 @@ final class Findings {
         listeners.deliver();
     }
 
+    /** The same, if there is something they should not have to wait for. */
+    void deliverUrgent() {
+        listeners.deliverUrgent();
+    }
+
     /** Calls the listeners on this thread, which is a worker with nothing else to do; outside the lock. */
     void deliverHere() {
         listeners.deliverHere();
@@ -89,73 +120,103 @@ final class Findings {
 
     /** The first checks: what there is to begin with is no change. */
     void open(List<CheckSlot> first, List<HealthListener> hearers) {
-        slots = first.toArray(CheckSlot[]::new);
-        views.values().forEach(view -> view.prime(slots));
+        show(first.toArray(CheckSlot[]::new));
+        first.forEach(slot -> slot.state = slot.renewed(ticker, latest, latestTick));
+        views.values().forEach(view -> view.status = view.aggregate());
         hearers.forEach(this::listen);
         touch();
     }
 
     void add(CheckSlot slot) {
-        CheckSlot[] more = Arrays.copyOf(slots, slots.length + 1);
-        more[slots.length] = slot;
-        slots = more;
+        CheckSlot[] more = Arrays.copyOf(all.slots, all.slots.length + 1);
+        more[more.length - 1] = slot;
+        show(more);
         Instant at = clock.instant();
-        slot.state = slot.renewed(ticker, at);
+        slot.entering = true;
+        slot.state = slot.renewed(ticker, at, ticker.read());
         listeners.added(slot.state);
         regroup(at);
     }
 
     void remove(CheckSlot slot) {
-        slots = Arrays.stream(slots).filter(other -> other != slot).toArray(CheckSlot[]::new);
+        show(Arrays.stream(all.slots).filter(other -> other != slot).toArray(CheckSlot[]::new));
         listeners.removed(slot.state);
         regroup(clock.instant());
     }
 
-    /** Takes the result of a run that began at {@code startTick} and has ended, or was given up, just now. */
-    void conclude(CheckSlot slot, HealthResult result, long startTick, long now) {
-        Instant at = clock.instant();
-        slot.judge.accept(result.status());
-        slot.last = new CheckState.Outcome(result, at, Duration.ofNanos(Math.max(0, now - startTick)), now);
+    private void show(CheckSlot[] slots) {
+        views.values().forEach(view -> view.show(slots));
+    }
+
+    /** Takes the result of a run that began at {@code startTick} and has ended, or was given up, at {@code now}. */
+    void conclude(CheckSlot slot, HealthResult result, long startTick, long now, long lag) {
+        Instant at = at(now);
+        boolean regroup = slot.last == null && slot.entering;
+        Judge judge = slot.judge;
+        judge.accept(result.status());
+        slot.last = new CheckState.Outcome(
+                result, at, Math.max(0, now - startTick), now, lag, judge.failureStreak(), judge.successStreak());
+        slot.freshSince = now;
         slot.stale = false;
         if (result.status() == HealthStatus.UP) {
             slot.lastSuccess = at;
         } else {
             slot.lastFailure = result;
         }
-        boolean passedBefore = slot.passed;
-        slot.passed |= !result.status().worseThan(HealthStatus.DEGRADED);
-        renew(slot, at);
-        if (slot.passed != passedBefore) {
+        boolean passes = !slot.passed && !result.status().worseThan(HealthStatus.DEGRADED);
+        slot.passed |= passes;
+        boolean changed = renewOne(slot, at, now);
+        if (changed || passes || regroup) {
             regroup(at);
         }
         listeners.ran(slot.state);
+        if (slot.state.status() != HealthStatus.UP && !changed && now - slot.toldTick >= reminder) {
+            slot.toldTick = now;
+            listeners.reminded(slot.state);
+        }
+    }
+
+    /** When it is now: read anew when a millisecond has passed, because reading costs more than all the rest here. */
+    private Instant at(long now) {
+        if (now - latestTick >= 1_000_000 || now - latestTick < 0) {
+            latest = clock.instant();
+            latestTick = now;
+        }
+        return latest;
     }
 
     /** The last result of a check has become too old to say anything. */
     void expire(CheckSlot slot) {
         slot.stale = true;
         slot.judge.forget();
-        renew(slot, clock.instant());
+        renew(slot);
     }
 
     /** Publishes what is known of a check now, and what follows from it for those that depend on it. */
-    private void renew(CheckSlot slot, Instant at) {
-        if (renewOne(slot, at)) {
+    void renew(CheckSlot slot) {
+        Instant at = clock.instant();
+        if (renewOne(slot, at, ticker.read())) {
             regroup(at);
         }
     }
 
-    private boolean renewOne(CheckSlot slot, Instant at) {
+    @SuppressWarnings("ReferenceEquality") // the same judgement is kept while nothing about it is new
+    private boolean renewOne(CheckSlot slot, Instant at, long now) {
         CheckState before = slot.state;
-        CheckState after = slot.renewed(ticker, at);
+        CheckState after = slot.renewed(ticker, at, now);
+        slot.passed |= !slot.asked() && !after.status().worseThan(HealthStatus.DEGRADED);
         slot.state = after;
         touch();
+        if (before.judgement() == after.judgement()) {
+            return false;
+        }
         boolean changed = before.status() != after.status();
         if (changed) {
+            slot.toldTick = now;
             tell(slot, before, after, at);
         }
         if (changed || !before.rootCause().equals(after.rootCause())) {
-            slot.dependents.forEach(dependent -> renewOne(dependent, at));
+            slot.dependents.forEach(dependent -> renewOne(dependent, at, now));
         }
         return changed;
     }
@@ -173,20 +234,39 @@ final class Findings {
                 Duration.ofNanos(after.sinceTick() - before.sinceTick())));
     }
 
+    /** Tells what has been done to the registry as a whole. */
+    void tell(HealthLifecycle event) {
+        listeners.happened(event);
+    }
+
+    GroupView.@Nullable Ruling ruling(HealthGroup group) {
+        GroupView view = views.get(group);
+        return view == null ? null : view.ruling();
+    }
+
+    void rule(HealthGroup group, GroupView.@Nullable Ruling ruling) {
+        GroupView view = views.get(group);
+        if (view != null) {
+            view.rule(ruling);
+            regroup(clock.instant());
+        }
+    }
+
     private void regroup(Instant at) {
         for (GroupView view : views.values()) {
             HealthStatus before = view.status;
-            HealthStatus after = view.aggregate(view.statesOf(slots));
+            HealthStatus after = view.aggregate();
             long tick = ticker.read();
             Duration lasted = Duration.ofNanos(tick - view.sinceTick());
-            if (view.change(after, at, tick, slots.length > 0)) {
+            if (view.change(after, at, tick)) {
+                GroupView.Ruling ruling = view.ruling();
                 listeners.changed(new HealthTransition(
                         HealthTransition.Subject.GROUP,
                         view.group.name(),
                         before,
                         after,
                         Optional.empty(),
-                        "",
+                        ruling == null ? "" : ruling.message(),
                         Optional.empty(),
                         at,
                         lasted));
@@ -195,8 +275,7 @@ final class Findings {
         touch();
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only
     private void touch() {
-        version++;
+        VERSION.setRelease(this, version + 1);
     }
 }

@@ -3,6 +3,7 @@ package io.github.vitals.health;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One group's view of the states: which checks are in it, what they amount to, and the last report of it.
@@ -14,11 +15,18 @@ final class GroupView {
     final HealthGroup group;
     HealthStatus status;
     volatile Instant since;
+
+    /** The checks that are in the group, in the order of their registration. Changed under the engine's lock. */
+    volatile CheckSlot[] slots = {};
+
     private volatile long sinceTick;
     private final Ticker ticker;
 
     /** Set once {@link HealthGroup#STARTUP} has been UP: a process that has come up stays so. */
     private volatile boolean startedUp;
+
+    /** What somebody has said about the group as a whole; null if nothing. */
+    private volatile @Nullable Ruling ruling;
 
     private volatile HealthReport report;
 
@@ -31,10 +39,24 @@ final class GroupView {
         this.report = report(HealthStatus.UP, since, List.of(), -1, Long.MIN_VALUE);
     }
 
+    /** At least so bad, whatever the states are, and why. */
+    record Ruling(HealthStatus status, String message) {}
+
+    void rule(@Nullable Ruling said) {
+        ruling = said;
+    }
+
+    @Nullable
+    Ruling ruling() {
+        return ruling;
+    }
+
     private HealthReport report(
             HealthStatus status, Instant at, List<CheckState> states, long version, long freshUntil) {
         var lasting = new HealthReport.Lasting(since, sinceTick, ticker);
-        return new HealthReport(group, status, lasting, at, states, version, freshUntil);
+        Ruling said = ruling;
+        String message = said == null ? "" : said.message();
+        return new HealthReport(group, status, lasting, at, states, message, version, freshUntil);
     }
 
     /** The last report put together, however old. */
@@ -43,20 +65,29 @@ final class GroupView {
     }
 
     /** Puts together a report; {@code version} was read before the states are. */
-    HealthReport assemble(CheckSlot[] slots, long version, Instant at) {
+    HealthReport assemble(long version, Instant at) {
+        CheckSlot[] members = slots;
+        CheckState[] states = new CheckState[members.length];
         long now = ticker.read();
-        CheckState[] states = statesOf(slots);
         long freshFor = Long.MAX_VALUE / 2;
-        for (CheckState state : states) {
-            CheckState.Outcome last = state.last();
-            long left = last == null
-                    ? -1
-                    : last.finishedTick() + state.policy().maxAge().toNanos() - now;
-            freshFor = Math.min(freshFor, left);
+        HealthStatus worst = HealthStatus.UP;
+        for (int i = 0; i < members.length; i++) {
+            CheckState state = members[i].state;
+            states[i] = state;
+            worst = worst.worst(statusInGroup(state));
+            freshFor = Math.min(freshFor, freshFor(members[i], state, now));
         }
-        HealthReport assembled = report(aggregate(states), at, List.of(states), version, now + freshFor);
+        HealthReport assembled = report(ruled(worst), at, List.of(states), version, now + freshFor);
         report = assembled;
         return assembled;
+    }
+
+    private static long freshFor(CheckSlot slot, CheckState state, long now) {
+        if (!slot.asked() || state.paused()) {
+            return Long.MAX_VALUE / 2;
+        }
+        CheckState.Outcome last = state.last();
+        return last == null ? -1 : slot.freshUntil(last) - now;
     }
 
     boolean contains(CheckSlot slot) {
@@ -67,29 +98,27 @@ final class GroupView {
                 || (group.equals(HealthGroup.STARTUP) && slot.policy.critical(group));
     }
 
-    CheckState[] statesOf(CheckSlot[] slots) {
-        return Arrays.stream(slots)
-                .filter(this::contains)
-                .map(slot -> slot.state)
-                .toArray(CheckState[]::new);
+    void show(CheckSlot[] all) {
+        slots = Arrays.stream(all).filter(this::contains).toArray(CheckSlot[]::new);
     }
 
-    HealthStatus aggregate(CheckState[] states) {
+    /** What the states amount to, and what has been said about the group. */
+    HealthStatus aggregate() {
         HealthStatus worst = HealthStatus.UP;
-        for (CheckState state : states) {
-            worst = worst.worst(statusInGroup(state));
+        for (CheckSlot slot : slots) {
+            worst = worst.worst(statusInGroup(slot.state));
         }
-        return worst;
+        return ruled(worst);
     }
 
-    /** Takes the aggregate of the first checks: where the view starts, not a change. */
-    void prime(CheckSlot[] slots) {
-        status = aggregate(statesOf(slots));
+    private HealthStatus ruled(HealthStatus worst) {
+        Ruling said = ruling;
+        return said == null ? worst : worst.worst(said.status());
     }
 
     /** Takes the new aggregate; returns whether it differs from the one before. Under the engine's lock. */
-    boolean change(HealthStatus after, Instant at, long tick, boolean hasChecks) {
-        if (hasChecks && after == HealthStatus.UP && group.equals(HealthGroup.STARTUP)) {
+    boolean change(HealthStatus after, Instant at, long tick) {
+        if (slots.length > 0 && after == HealthStatus.UP && group.equals(HealthGroup.STARTUP)) {
             startedUp = true;
         }
         if (status == after) {
@@ -110,7 +139,13 @@ final class GroupView {
             boolean asExpected = startedUp || state.passed() || !state.policy().critical(group);
             return asExpected ? HealthStatus.UP : state.status().worst(HealthStatus.UNKNOWN);
         }
-        boolean critical = state.policy().critical(group);
-        return !critical && state.status().worseThan(HealthStatus.DEGRADED) ? HealthStatus.DEGRADED : state.status();
+        HealthStatus status = state.status();
+        if (status.worseThan(HealthStatus.DEGRADED)) {
+            if (state.entering()) {
+                return HealthStatus.UP;
+            }
+            return state.policy().critical(group) ? status : HealthStatus.DEGRADED;
+        }
+        return status;
     }
 }

@@ -1,11 +1,7 @@
 package io.github.vitals.health;
 
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One question to one thing: does it work?
@@ -53,30 +49,51 @@ public interface HealthCheck {
     default void defaults(CheckPolicyBuilder policy) {}
 
     /**
-     * Adapts a check whose answer comes later. The stage is cancelled when the run is given up.
+     * Adapts a check whose answer comes later. In a registry no thread waits for it: the run ends when the stage
+     * completes, and is given up at the policy's timeout, when the stage is cancelled; a stage that completes later than
+     * that, or once more, changes nothing. The check is not asked again before the stage is complete.
      *
      * @param question starts the question and returns at once
-     * @return a check that waits for the stage as long as the policy's timeout allows
+     * @return a check to be registered
      */
     static HealthCheck async(Function<CheckContext, ? extends CompletionStage<HealthResult>> question) {
         Arguments.requireNonNull("question", question);
-        return context -> await(context, question.apply(context));
+        return new AsyncCheck(question);
     }
 
-    private static HealthResult await(CheckContext context, @Nullable CompletionStage<HealthResult> stage)
-            throws Exception {
-        if (stage == null) {
-            return HealthResult.down(FailureReason.EXCEPTION, "the check returned no stage");
-        }
-        var future = stage.toCompletableFuture();
-        try {
-            return future.get(context.remaining().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException failure) {
-            return HealthResult.down(failure.getCause() == null ? failure : failure.getCause());
-        } catch (TimeoutException late) {
-            return HealthResult.down(FailureReason.TIMEOUT, "the stage did not complete in time");
-        } finally {
-            future.cancel(true);
-        }
+    /**
+     * A check that is made of others: DOWN as soon as one of them does not work. It asks nothing itself; its status
+     * follows theirs at once. An UP or DEGRADED check works, one in MAINTENANCE is excused, and while it depends on an
+     * UNKNOWN one, the whole is UNKNOWN.
+     *
+     * @param names of checks in the same registry
+     * @return a check to be registered beside them
+     * @throws IllegalArgumentException if a name is not valid, or there is none
+     */
+    static HealthCheck allOf(String... names) {
+        return atLeast(Arguments.requireNonNull("names", names).length, names);
+    }
+
+    /**
+     * A check that is made of others: DOWN only when none of them works, DEGRADED when some do not.
+     *
+     * @param names of checks in the same registry
+     * @return a check to be registered beside them; see {@link #allOf}
+     * @throws IllegalArgumentException if a name is not valid, or there is none
+     */
+    static HealthCheck anyOf(String... names) {
+        return atLeast(1, names);
+    }
+
+    /**
+     * A check that is made of others: DOWN when fewer than a number of them work, DEGRADED when enough do but not all.
+     *
+     * @param needed how many must work; 1 to the number of names
+     * @param names of checks in the same registry
+     * @return a check to be registered beside them; see {@link #allOf}
+     * @throws IllegalArgumentException if a name or the number is not valid
+     */
+    static HealthCheck atLeast(int needed, String... names) {
+        return new CompositeCheck(needed, names);
     }
 }

@@ -39,4 +39,19 @@ public interface HealthListener {
      * @param state what was last known of the check
      */
     default void onRemoved(CheckState state) {}
+
+    /**
+     * The judged status of a check has not been UP for a long time, and nothing else was heard of it: told again and
+     * again, at the interval that was set with {@link HealthRegistryBuilder#reminder}.
+     *
+     * @param state what is known of the check
+     */
+    default void onReminder(CheckState state) {}
+
+    /**
+     * Something was done to the registry: it was started, drained, paused, closed, or work was announced.
+     *
+     * @param event what was done
+     */
+    default void onLifecycle(HealthLifecycle event) {}
 }

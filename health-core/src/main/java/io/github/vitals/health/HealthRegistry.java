@@ -1,12 +1,11 @@
 package io.github.vitals.health;
 
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,26 +36,32 @@ public final class HealthRegistry implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
     private final Engine engine;
+    private final Catalogue catalogue;
+    private final Interventions interventions;
     private final Findings findings;
     private final @Nullable Duration deadline;
     private final Ticker ticker;
-    private final InstantSource clock;
-    private final @Nullable Workers workers;
-    private final @Nullable Timekeeper timekeeper;
+    private final @Nullable Threads threads;
+    private final Runnable wake;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private @Nullable Thread shutdownHook;
 
+    /** {@code threads} are those of the registry's own, to be ended with it; {@code wake} brings a step soon. */
     HealthRegistry(
-            HealthRegistryBuilder builder,
-            Findings findings,
             Engine engine,
-            @Nullable Workers workers,
-            @Nullable Timekeeper timekeeper) {
-        this.findings = findings;
+            Catalogue catalogue,
+            Interventions interventions,
+            @Nullable Duration deadline,
+            @Nullable Threads threads,
+            Runnable wake) {
         this.engine = engine;
-        this.deadline = builder.deadline;
-        this.ticker = builder.ticker;
-        this.clock = builder.clock;
-        this.workers = workers;
-        this.timekeeper = timekeeper;
+        this.catalogue = catalogue;
+        this.interventions = interventions;
+        this.findings = engine.findings;
+        this.ticker = engine.ticker();
+        this.deadline = deadline;
+        this.threads = threads;
+        this.wake = wake;
     }
 
     /**
@@ -80,7 +85,7 @@ public final class HealthRegistry implements AutoCloseable {
      * @return the report of {@link HealthGroup#ALL}
      */
     public HealthReport check() {
-        return refreshed(report());
+        return refreshed(findings.viewOfAll());
     }
 
     /**
@@ -91,7 +96,7 @@ public final class HealthRegistry implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such group
      */
     public HealthReport check(HealthGroup group) {
-        return refreshed(report(group));
+        return refreshed(require(group));
     }
 
     /**
@@ -102,9 +107,9 @@ public final class HealthRegistry implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such check
      */
     public CheckState check(String name) {
-        boolean pending = !waitFor(engine.refresh(List.of(require(name)))).isEmpty();
-        CheckState now = require(name).state;
-        return pending ? now.asPending() : now;
+        CheckSlot slot = require(name);
+        boolean pending = !waitFor(engine.refresh(new CheckSlot[] {slot}, null)).isEmpty();
+        return pending ? slot.state.asPending() : slot.state;
     }
 
     /**
@@ -114,7 +119,7 @@ public final class HealthRegistry implements AutoCloseable {
      * @return the report of every check
      */
     public HealthReport report() {
-        return findings.reportOfAll();
+        return findings.report(findings.viewOfAll());
     }
 
     /**
@@ -125,11 +130,7 @@ public final class HealthRegistry implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such group
      */
     public HealthReport report(HealthGroup group) {
-        HealthReport report = findings.report(Arguments.requireNonNull("group", group));
-        if (report == null) {
-            throw Arguments.invalid("group", group, "one of " + groups());
-        }
-        return report;
+        return findings.report(require(group));
     }
 
     /**
@@ -139,7 +140,7 @@ public final class HealthRegistry implements AutoCloseable {
      * @return empty if there is no such check
      */
     public Optional<CheckState> state(String name) {
-        CheckSlot slot = engine.slot(Arguments.requireNonNull("name", name));
+        CheckSlot slot = catalogue.slot(Arguments.requireNonNull("name", name));
         return slot == null ? Optional.empty() : Optional.of(slot.state);
     }
 
@@ -153,8 +154,7 @@ public final class HealthRegistry implements AutoCloseable {
     }
 
     /**
-     * Adds a check while the registry is in use. Until its first result it is UNKNOWN, and so are the groups in which
-     * it is critical.
+     * Adds a check while the registry is in use. Until its first result it is UNKNOWN, and groups do not count it.
      *
      * @param name unique; 1 to 100 letters, digits, {@code . _ -}, beginning with a letter or digit
      * @param check what to ask
@@ -165,7 +165,7 @@ public final class HealthRegistry implements AutoCloseable {
     public void add(String name, HealthCheck check, CheckPolicy policy) {
         Registration registration = new Registration(name, check, policy);
         registration.requireGroups(findings.groups());
-        engine.add(new CheckSlot(name, check, policy, ticker, clock.instant()));
+        catalogue.add(new CheckSlot(registration, ticker, findings.clock().instant()));
     }
 
     /**
@@ -203,7 +203,7 @@ public final class HealthRegistry implements AutoCloseable {
      * @throws IllegalArgumentException if another check depends on it
      */
     public boolean remove(String name) {
-        return engine.remove(Arguments.requireNonNull("name", name));
+        return catalogue.remove(Arguments.requireNonNull("name", name));
     }
 
     /**
@@ -212,7 +212,7 @@ public final class HealthRegistry implements AutoCloseable {
      * @param listener who wants to hear
      */
     public void listen(HealthListener listener) {
-        engine.listen(Arguments.requireNonNull("listener", listener));
+        catalogue.listen(Arguments.requireNonNull("listener", listener));
     }
 
     /**
@@ -225,23 +225,129 @@ public final class HealthRegistry implements AutoCloseable {
     }
 
     /**
+     * Announces work on what a check asks: until the time is over it is MAINTENANCE, whatever its results are, and so is
+     * a check that depends on it and does not work meanwhile. Runs go on, and are remembered. Announcing again replaces
+     * what was announced.
+     *
+     * @param name the name it was registered under
+     * @param duration how long; more than zero
+     * @param reason to tell a person, for example {@code upgrade to 17}
+     * @throws IllegalArgumentException if there is no such check, or the duration is not more than zero
+     */
+    public void maintain(String name, Duration duration, String reason) {
+        interventions.maintain(
+                require(name),
+                Arguments.requirePositive("duration", duration),
+                Arguments.requireNonNull("reason", reason));
+    }
+
+    /**
+     * Ends work that was announced with {@link #maintain} before its time. Windows that repeat are not touched.
+     *
+     * @param name the name the check was registered under
+     * @return whether work was announced
+     * @throws IllegalArgumentException if there is no such check
+     */
+    public boolean endMaintenance(String name) {
+        return interventions.endMaintenance(require(name));
+    }
+
+    /**
+     * Stops running a check, on schedule and for {@link #check()}, until it is resumed; it is MAINTENANCE meanwhile. A
+     * run under way goes on. Pausing twice does nothing.
+     *
+     * @param name the name it was registered under
+     * @throws IllegalArgumentException if there is no such check
+     */
+    public void pause(String name) {
+        interventions.pause(List.of(require(name)));
+    }
+
+    /** Pauses every check there is; see {@link #pause(String)}. */
+    public void pause() {
+        interventions.pause(catalogue.slots());
+    }
+
+    /**
+     * Runs a paused check again; its first run comes within the jitter. Until it has ended, the last result counts as
+     * if it were new.
+     *
+     * @param name the name it was registered under
+     * @throws IllegalArgumentException if there is no such check
+     */
+    public void resume(String name) {
+        interventions.resume(List.of(require(name)));
+    }
+
+    /** Resumes every check that is paused; see {@link #resume(String)}. */
+    public void resume() {
+        interventions.resume(catalogue.slots());
+    }
+
+    /**
+     * Says that the application is ready: opens the gate of a registry that was built with
+     * {@link HealthRegistryBuilder#gated}. Otherwise, and the second time, it does nothing.
+     */
+    public void openGate() {
+        interventions.openGate();
+    }
+
+    /**
+     * Waits until {@link HealthGroup#STARTUP} is UP: every critical check has passed once.
+     *
+     * @param atMost how long; more than zero
+     * @return whether it was UP in time
+     * @throws InterruptedException if the thread was interrupted while it waited
+     * @throws IllegalArgumentException if the duration is not more than zero
+     */
+    public boolean awaitStartup(Duration atMost) throws InterruptedException {
+        return interventions.await(require(HealthGroup.STARTUP), Arguments.requirePositive("atMost", atMost));
+    }
+
+    /**
+     * Turns {@link HealthGroup#READINESS} DOWN, so that no new work comes, and waits for what is under way. Checks go
+     * on; readiness stays DOWN. Listeners hear each second how much time is left. An interrupted caller stops waiting
+     * and stays interrupted.
+     *
+     * @param duration how long; more than zero
+     * @throws IllegalArgumentException if the duration is not more than zero
+     */
+    public void drain(Duration duration) {
+        drain(duration, () -> false);
+    }
+
+    /**
+     * The same as {@link #drain(Duration)}, but waits no longer than there is work.
+     *
+     * @param atMost how long at most; more than zero
+     * @param idle whether no work is left, asked every 50 ms
+     * @return whether no work was left
+     * @throws IllegalArgumentException if the duration is not more than zero
+     */
+    public boolean drain(Duration atMost, BooleanSupplier idle) {
+        return interventions.drain(Arguments.requirePositive("atMost", atMost), Arguments.requireNonNull("idle", idle));
+    }
+
+    /**
      * Ends the schedule, interrupts runs under way and waits at most 1 s for the registry's threads. A check that
      * ignores interruption keeps its thread, which is a daemon. Closing twice does nothing.
      */
     @Override
     public void close() {
-        engine.close();
-        if (timekeeper == null || workers == null) {
+        if (!closed.compareAndSet(false, true)) {
             return;
         }
-        timekeeper.close();
-        workers.close();
-        try {
-            timekeeper.join(CLOSING.toMillis());
-            workers.join(CLOSING);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+        interventions.tellClosed();
+        engine.close(catalogue.slots());
+        if (threads != null) {
+            threads.close(CLOSING);
         }
+        ShutdownDrain.remove(shutdownHook);
+    }
+
+    /** Drains and closes when the process is told to end. */
+    void drainOnShutdown(Duration duration) {
+        shutdownHook = ShutdownDrain.add(this, duration);
     }
 
     /** One step of the schedule, for a registry whose time is moved by a test. */
@@ -250,7 +356,7 @@ public final class HealthRegistry implements AutoCloseable {
     }
 
     private CheckSlot require(String name) {
-        CheckSlot slot = engine.slot(Arguments.requireNonNull("name", name));
+        CheckSlot slot = catalogue.slot(Arguments.requireNonNull("name", name));
         if (slot == null) {
             List<String> names =
                     report().states().stream().map(CheckState::name).toList();
@@ -259,43 +365,49 @@ public final class HealthRegistry implements AutoCloseable {
         return slot;
     }
 
-    private HealthReport refreshed(HealthReport known) {
-        if (known.freshUntil - ticker.read() >= 0) {
+    private GroupView require(HealthGroup group) {
+        GroupView view = findings.view(Arguments.requireNonNull("group", group));
+        if (view == null) {
+            throw Arguments.invalid("group", group, "one of " + groups());
+        }
+        return view;
+    }
+
+    private HealthReport refreshed(GroupView view) {
+        HealthReport known = findings.report(view);
+        if (known.freshUntil - ticker.read() >= 0 || closed.get()) {
             return known;
         }
-        Set<CheckSlot> pending = waitFor(engine.refresh(slots(known)));
-        HealthReport now = report(known.group());
+        List<CheckSlot> pending = waitFor(engine.refresh(view.slots, view));
+        HealthReport now = findings.report(view);
         return pending.isEmpty() ? now : now.withPending(pending);
     }
 
-    private List<CheckSlot> slots(HealthReport report) {
-        return report.states().stream()
-                .map(state -> engine.slot(state.name()))
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    /** Waits for the runs as long as the deadline allows; returns the checks whose runs have not ended. */
-    private Set<CheckSlot> waitFor(List<Run> runs) {
-        long end = ticker.read() + limit(runs).toNanos();
-        Set<CheckSlot> pending = new LinkedHashSet<>();
-        for (Run run : runs) {
-            if (!run.await(Math.max(0, end - ticker.read()))) {
-                pending.add(run.slot);
-            }
+    /**
+     * Waits for a round as long as the deadline allows; returns the checks whose runs have not ended. Most rounds are
+     * over in microseconds; for one that is not, somebody must look whether its worker needs others beside it.
+     */
+    private List<CheckSlot> waitFor(Round round) {
+        if (round.spin()) {
+            return List.of();
         }
-        return pending;
+        long start = System.nanoTime();
+        long limit = limit(round).toNanos();
+        if (round.await(Math.min(limit, Workers.PATIENCE.toNanos()))) {
+            return List.of();
+        }
+        wake.run();
+        return round.await(limit - (System.nanoTime() - start)) ? List.of() : engine.pending(round);
     }
 
-    private Duration limit(List<Run> runs) {
+    private Duration limit(Round round) {
         if (deadline != null) {
             return deadline;
         }
-        Duration longest = Duration.ZERO;
-        for (Run run : runs) {
-            Duration timeout = run.slot.policy.timeout();
-            longest = timeout.compareTo(longest) > 0 ? timeout : longest;
+        long longest = 0;
+        for (CheckSlot slot : round.slots) {
+            longest = Math.max(longest, slot.timeoutNanos);
         }
-        return longest.plus(GRACE);
+        return Duration.ofNanos(longest).plus(GRACE);
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,14 @@ public final class HealthRegistryBuilder {
     private final Set<HealthGroup> groups = new LinkedHashSet<>(
             List.of(HealthGroup.ALL, HealthGroup.LIVENESS, HealthGroup.READINESS, HealthGroup.STARTUP));
     private final List<HealthListener> listeners = new ArrayList<>(List.of(new TransitionLog()));
-
-    @Nullable
-    Duration deadline;
-
+    private @Nullable Duration deadline;
+    private @Nullable Duration drainOnShutdown;
+    private @Nullable HealthScheduler scheduler;
+    private Duration reminder = Duration.ofHours(1);
     private int threads = 256;
-    InstantSource clock = InstantSource.system();
-    Ticker ticker = Ticker.SYSTEM;
-    private @Nullable Runner runner;
+    private int lostThreads = 64;
+    private boolean gated;
+    private InstantSource clock = InstantSource.system();
 
     HealthRegistryBuilder() {}
 
@@ -136,10 +137,64 @@ public final class HealthRegistryBuilder {
         return this;
     }
 
-    /** Sets the ticker and where checks run, for a test that moves time and work itself. */
-    HealthRegistryBuilder manual(Ticker ticker, Runner runner) {
-        this.ticker = ticker;
-        this.runner = runner;
+    /**
+     * Sets how many threads may be lost to checks that do not come back, although they were interrupted; 64 if not set.
+     * When so many are, nothing is run any more until one comes back: what is due is UNKNOWN with reason
+     * {@link FailureReason#SATURATED}, and the stuck checks say where they are.
+     *
+     * @param threads at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if the number is less than 1
+     */
+    public HealthRegistryBuilder lostThreads(int threads) {
+        this.lostThreads = Arguments.requireAtLeast("lostThreads", threads, 1);
+        return this;
+    }
+
+    /**
+     * Sets how often listeners and the log are reminded of a check that is not UP; 1 h if not set.
+     *
+     * @param interval more than zero
+     * @return this builder
+     * @throws IllegalArgumentException if the duration is not more than zero, or longer than a year
+     */
+    public HealthRegistryBuilder reminder(Duration interval) {
+        this.reminder = Arguments.requirePositive("reminder", interval);
+        return this;
+    }
+
+    /**
+     * Keeps {@link HealthGroup#READINESS} UNKNOWN until the application says that it is ready, with
+     * {@link HealthRegistry#openGate()}.
+     *
+     * @return this builder
+     */
+    public HealthRegistryBuilder gated() {
+        this.gated = true;
+        return this;
+    }
+
+    /**
+     * Drains and closes the registry when the process is told to end (SIGTERM): {@link HealthGroup#READINESS} is DOWN
+     * for the given time, while the process still answers, and then the process goes on ending. Not done if not set.
+     *
+     * @param duration more than zero; less than the time after which the orchestrator kills the process
+     * @return this builder
+     * @throws IllegalArgumentException if the duration is not more than zero, or longer than a year
+     */
+    public HealthRegistryBuilder drainOnShutdown(Duration duration) {
+        this.drainOnShutdown = Arguments.requirePositive("drainOnShutdown", duration);
+        return this;
+    }
+
+    /**
+     * Sets how the registry experiences time and where its work is done; threads of its own if not set. For tests.
+     *
+     * @param scheduler drives the registry from now on; serves one registry
+     * @return this builder
+     */
+    public HealthRegistryBuilder scheduler(HealthScheduler scheduler) {
+        this.scheduler = Arguments.requireNonNull("scheduler", scheduler);
         return this;
     }
 
@@ -169,38 +224,37 @@ public final class HealthRegistryBuilder {
     private HealthRegistry create(boolean scheduled) {
         checks.values().forEach(registration -> registration.requireGroups(groups));
         Dependencies.verify(dependencies());
-        return runner == null ? withThreads(scheduled) : open(scheduled, runner, () -> {}, null, null);
+        Threads threads = scheduler == null ? new Threads(this.threads) : null;
+        return create(scheduled, scheduler == null ? Arguments.requireNonNull("threads", threads) : scheduler, threads);
     }
 
-    private HealthRegistry withThreads(boolean scheduled) {
-        Timekeeper timekeeper = new Timekeeper();
-        Workers workers = new Workers(threads, ticker, timekeeper::wake);
-        return open(scheduled, workers, timekeeper::wake, workers, timekeeper);
-    }
-
-    private HealthRegistry open(
-            boolean scheduled,
-            Runner runner,
-            Runnable wake,
-            @Nullable Workers workers,
-            @Nullable Timekeeper timekeeper) {
-        Findings findings = new Findings(ticker, clock, groups, runner);
-        Engine engine = new Engine(findings, scheduled, runner, wake);
-        if (timekeeper != null && workers != null) {
-            timekeeper.drive(engine, workers);
+    private HealthRegistry create(boolean scheduled, HealthScheduler driver, @Nullable Threads threads) {
+        Ticker ticker = driver::read;
+        Findings findings = new Findings(ticker, clock, groups, driver::execute, reminder);
+        Engine engine =
+                new Engine(findings, new Schedule(ticker, scheduled), driver::execute, driver::wake, lostThreads);
+        driver.drive(engine::advance);
+        Catalogue catalogue = new Catalogue(engine);
+        Interventions interventions = new Interventions(engine);
+        if (gated) {
+            interventions.closeGate();
         }
         List<CheckSlot> slots = new ArrayList<>();
-        for (Registration each : checks.values()) {
-            slots.add(new CheckSlot(each.name(), each.check(), each.policy(), ticker, clock.instant()));
+        checks.values().forEach(each -> slots.add(new CheckSlot(each, ticker, clock.instant())));
+        HealthLifecycle started = new HealthLifecycle(
+                HealthLifecycle.Phase.STARTED, Optional.empty(), "", clock.instant(), Duration.ZERO);
+        catalogue.open(slots, listeners, started, scheduled);
+        HealthRegistry health = new HealthRegistry(engine, catalogue, interventions, deadline, threads, driver::wake);
+        if (drainOnShutdown != null) {
+            health.drainOnShutdown(drainOnShutdown);
         }
-        engine.open(slots, listeners);
-        return new HealthRegistry(this, findings, engine, workers, timekeeper);
+        return health;
     }
 
     private Map<String, Set<String>> dependencies() {
         Map<String, Set<String>> all = new LinkedHashMap<>();
         checks.forEach(
-                (name, registration) -> all.put(name, registration.policy().dependsOn()));
+                (name, registration) -> all.put(name, Catalogue.needs(registration.check(), registration.policy())));
         return all;
     }
 }

@@ -22,6 +22,7 @@ public final class HealthReport {
     private final Lasting lasting;
     private final Instant at;
     private final List<CheckState> states;
+    private final String message;
 
     /** Which version of the registry's states this shows. */
     final long version;
@@ -35,6 +36,7 @@ public final class HealthReport {
             Lasting lasting,
             Instant at,
             List<CheckState> states,
+            String message,
             long version,
             long freshUntil) {
         this.group = group;
@@ -42,6 +44,7 @@ public final class HealthReport {
         this.lasting = lasting;
         this.at = at;
         this.states = states;
+        this.message = message;
         this.version = version;
         this.freshUntil = freshUntil;
     }
@@ -50,12 +53,12 @@ public final class HealthReport {
     record Lasting(Instant since, long sinceTick, Ticker ticker) {}
 
     /** A copy in which the given checks are pending. */
-    HealthReport withPending(Set<CheckSlot> pending) {
+    HealthReport withPending(List<CheckSlot> pending) {
         Set<String> names = pending.stream().map(slot -> slot.name).collect(Collectors.toSet());
         List<CheckState> marked = states.stream()
                 .map(state -> names.contains(state.name()) ? state.asPending() : state)
                 .toList();
-        return new HealthReport(group, status, lasting, at, marked, -1, freshUntil);
+        return new HealthReport(group, status, lasting, at, marked, message, -1, freshUntil);
     }
 
     /**
@@ -95,6 +98,15 @@ public final class HealthReport {
     }
 
     /**
+     * Why the aggregate is not what the states amount to: the registry is draining, or its gate has not been opened.
+     *
+     * @return empty otherwise
+     */
+    public String message() {
+        return message;
+    }
+
+    /**
      * When the report was put together. While nothing changes, the same report is given again.
      *
      * @return wall-clock time
@@ -121,6 +133,19 @@ public final class HealthReport {
     public Optional<CheckState> state(String name) {
         Arguments.requireNonNull("name", name);
         return states.stream().filter(state -> state.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The states of the checks that carry a tag, in the order of their registration.
+     *
+     * @param tag a tag that policies name
+     * @return possibly empty
+     */
+    public List<CheckState> tagged(String tag) {
+        Arguments.requireNonNull("tag", tag);
+        return states.stream()
+                .filter(state -> state.policy().tags().contains(tag))
+                .toList();
     }
 
     @Override

@@ -118,6 +118,17 @@ public final class HealthResult {
         return of(HealthStatus.UNKNOWN, FailureReason.ASSERTION, message);
     }
 
+    /**
+     * The question could not be answered either way.
+     *
+     * @param reason why
+     * @param message a short text; null counts as empty
+     * @return a result with status UNKNOWN
+     */
+    public static HealthResult unknown(FailureReason reason, @Nullable String message) {
+        return of(HealthStatus.UNKNOWN, reason, message);
+    }
+
     private static HealthResult of(HealthStatus status, FailureReason reason, @Nullable String message) {
         Arguments.requireNonNull("reason", reason);
         return new HealthResult(status, reason, Texts.safe(message), Map.of(), null);

@@ -16,6 +16,10 @@ final class Listeners {
 
     private final Runner runner;
     private final List<Mailbox> mailboxes = new CopyOnWriteArrayList<>();
+    private volatile boolean someHearRuns;
+
+    /** Something was posted that should not wait. */
+    private volatile boolean urgent;
 
     Listeners(Runner runner) {
         this.runner = runner;
@@ -25,9 +29,11 @@ final class Listeners {
     void add(HealthListener listener, CheckSlot[] present) {
         Mailbox mailbox = new Mailbox(listener);
         mailboxes.add(mailbox);
+        someHearRuns |= mailbox.hearsRuns;
         for (CheckSlot slot : present) {
             CheckState state = slot.state;
-            mailbox.post(hearer -> hearer.onAdded(state));
+            Consumer<HealthListener> added = hearer -> hearer.onAdded(state);
+            mailbox.post(added);
         }
     }
 
@@ -39,12 +45,23 @@ final class Listeners {
         post(listener -> listener.onTransition(transition));
     }
 
+    /** A run happens often: it is the state itself that is posted, and delivered when a worker has time. */
     void ran(CheckState state) {
-        for (Mailbox mailbox : mailboxes) {
-            if (mailbox.hearsRuns) {
-                mailbox.post(listener -> listener.onRun(state));
+        if (someHearRuns) {
+            for (Mailbox mailbox : mailboxes) {
+                if (mailbox.hearsRuns) {
+                    mailbox.post(state);
+                }
             }
         }
+    }
+
+    void reminded(CheckState state) {
+        post(listener -> listener.onReminder(state));
+    }
+
+    void happened(HealthLifecycle event) {
+        post(listener -> listener.onLifecycle(event));
     }
 
     void added(CheckState state) {
@@ -58,6 +75,15 @@ final class Listeners {
     private void post(Consumer<HealthListener> event) {
         for (Mailbox mailbox : mailboxes) {
             mailbox.post(event);
+            urgent = true;
+        }
+    }
+
+    /** Delivers on a thread of the runner if more than runs has been posted; called outside every lock. */
+    void deliverUrgent() {
+        if (urgent) {
+            urgent = false;
+            deliver();
         }
     }
 
@@ -82,7 +108,10 @@ final class Listeners {
     private static final class Mailbox implements Runnable {
         private final HealthListener listener;
         private final boolean hearsRuns;
-        private final Deque<Consumer<HealthListener>> events = new ArrayDeque<>();
+
+        /** What is to be told: a {@code Consumer<HealthListener>}, or the {@link CheckState} after a run. */
+        private final Deque<Object> events = new ArrayDeque<>();
+
         private boolean busy;
         private long dropped;
 
@@ -101,7 +130,7 @@ final class Listeners {
             }
         }
 
-        synchronized void post(Consumer<HealthListener> event) {
+        synchronized void post(Object event) {
             if (events.size() < MAILBOX_LIMIT) {
                 events.add(event);
             } else {
@@ -117,8 +146,8 @@ final class Listeners {
             return true;
         }
 
-        private synchronized @Nullable Consumer<HealthListener> next() {
-            Consumer<HealthListener> event = events.poll();
+        private synchronized @Nullable Object next() {
+            Object event = events.poll();
             busy = event != null;
             return event;
         }
@@ -131,7 +160,7 @@ final class Listeners {
 
         @Override
         public void run() {
-            for (var event = next(); event != null; event = next()) {
+            for (Object event = next(); event != null; event = next()) {
                 deliver(event);
                 long lost = takeDropped();
                 if (lost > 0) {
@@ -143,10 +172,14 @@ final class Listeners {
             }
         }
 
-        @SuppressWarnings("CatchingUnchecked") // containment: what a listener throws is logged, never spread
-        private void deliver(Consumer<HealthListener> event) {
+        @SuppressWarnings({"CatchingUnchecked", "unchecked"}) // containment: what a listener throws is logged
+        private void deliver(Object event) {
             try {
-                event.accept(listener);
+                if (event instanceof CheckState state) {
+                    listener.onRun(state);
+                } else {
+                    ((Consumer<HealthListener>) event).accept(listener);
+                }
             } catch (Throwable thrown) {
                 log.atError()
                         .addKeyValue("listener", listener.getClass().getName())

@@ -1,66 +1,92 @@
 package io.github.vitals.health;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** One run of one check: asked for once, run on a worker, given up at its deadline, and waited for by many. */
-final class Run implements CheckContext, Runnable {
+/**
+ * One run of one check: from the moment a thread is about to enter it until it has left, or until the stage that it
+ * returned is complete. Fields without another word are guarded by the engine's lock.
+ */
+final class Run implements CheckContext {
     private static final HealthResult NULL =
             HealthResult.down(FailureReason.EXCEPTION, "the check returned null (expected: a HealthResult)");
+    private static final HealthResult NO_STAGE =
+            HealthResult.down(FailureReason.EXCEPTION, "the check returned no stage");
     private static final HealthResult UNDESCRIBABLE =
             HealthResult.down(FailureReason.EXCEPTION, "the check threw, and what it threw cannot be described");
 
     final CheckSlot slot;
     private final Engine engine;
-    private final CountDownLatch concluded = new CountDownLatch(1);
+    private final long startTick;
 
-    /** Guarded by the engine's lock. */
-    boolean started;
+    /** How long the process had stood still before the run began. */
+    final long stalledBefore;
 
-    /** Guarded by the engine's lock: given up at its deadline. */
+    /** How long after it was due or asked for the run began. */
+    final long lag;
+
+    /** Given up at its deadline; its thread may still be inside. */
     boolean expired;
 
-    /** Written once, before {@link #started}. */
-    private volatile long startTick;
+    /** Has ended, whatever came of it. */
+    boolean ended;
+
+    /** Given up with its thread inside. */
+    boolean lost;
+
+    /** Somebody is about to interrupt the thread, which must not go on to other work before that is over. */
+    volatile boolean interrupting;
+
+    /** Who waits for the end. */
+    private final Round first;
+
+    private @Nullable List<Round> joined;
+    private boolean arrived;
 
     private volatile boolean cancelled;
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable CompletionStage<HealthResult> stage;
 
-    /** The thread inside the check, and nothing after it has left: so that no other work is interrupted. */
-    private @Nullable Thread thread;
-
-    Run(CheckSlot slot, Engine engine) {
+    Run(CheckSlot slot, Engine engine, Round first, long startTick, long stalledBefore, long lag) {
         this.slot = slot;
         this.engine = engine;
+        this.first = first;
+        this.startTick = startTick;
+        this.stalledBefore = stalledBefore;
+        this.lag = lag;
+        this.thread = Thread.currentThread();
     }
 
-    @Override
-    public void run() {
-        synchronized (this) {
-            if (cancelled) {
-                return;
-            }
-            thread = Thread.currentThread();
-        }
-        startTick = engine.ticker().read();
-        engine.began(this);
-        HealthResult result = ask();
-        synchronized (this) {
-            thread = null;
-            Thread.interrupted();
-        }
-        engine.ended(this, result);
-    }
-
+    /** Asks the question; null if the answer comes later. Throws nothing. */
     @SuppressWarnings("CatchingUnchecked") // containment: whatever a check throws becomes its own result
-    private HealthResult ask() {
+    @Nullable
+    HealthResult ask() {
         try {
+            if (slot.check instanceof AsyncCheck later) {
+                return answerOf(later.ask(this));
+            }
             HealthResult result = slot.check.check(this);
             return result == null ? NULL : result;
         } catch (Throwable thrown) {
             return describe(thrown);
         }
+    }
+
+    private @Nullable HealthResult answerOf(@Nullable CompletionStage<HealthResult> answer) throws Exception {
+        if (answer == null) {
+            return NO_STAGE;
+        }
+        if (answer instanceof CompletableFuture<HealthResult> future && future.isDone()) {
+            return AsyncCheck.resultOf(future);
+        }
+        stage = answer;
+        answer.whenComplete((result, thrown) -> engine.completed(
+                this, thrown != null ? describe(AsyncCheck.causeOf(thrown)) : result == null ? NULL : result));
+        return null;
     }
 
     private static HealthResult describe(Throwable thrown) {
@@ -71,45 +97,88 @@ final class Run implements CheckContext, Runnable {
         }
     }
 
-    /** Interrupts the check, if it is still inside. */
-    synchronized void interrupt() {
+    /** The thread has left the check. */
+    void leave() {
+        thread = null;
+    }
+
+    /** Lets an interrupt that is under way arrive, and takes it back: what the thread does next is not concerned. */
+    void shakeOff() {
+        if (first.inline) {
+            return;
+        }
+        while (interrupting) {
+            Thread.onSpinWait();
+        }
+        Thread.interrupted();
+    }
+
+    /** Whether a thread is inside the check. */
+    boolean occupied() {
+        return thread != null;
+    }
+
+    /** Tells the check that nobody waits any more. Not the thread of a caller: that is interrupted by its owner alone. */
+    void cancel() {
         cancelled = true;
-        if (thread != null) {
-            thread.interrupt();
+        Thread inside = thread;
+        if (inside != null && !first.inline) {
+            inside.interrupt();
+        }
+        CompletionStage<HealthResult> pending = stage;
+        if (pending != null) {
+            cancel(pending);
         }
     }
 
-    /** The stack of the thread inside the check; empty if it has left. */
-    synchronized StackTraceElement[] stack() {
-        return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+    @SuppressWarnings("CatchingUnchecked") // a stage is the user's own: it may refuse, or throw from its dependents
+    private static void cancel(CompletionStage<HealthResult> stage) {
+        try {
+            stage.toCompletableFuture().cancel(true);
+        } catch (Throwable refused) {
+            // The run is given up all the same; the check stays stuck until its stage completes.
+        }
     }
 
-    synchronized String threadName() {
-        return thread == null ? "" : thread.getName();
+    /** The stack of the thread inside the check; empty if there is none. */
+    StackTraceElement[] stack() {
+        Thread inside = thread;
+        return inside == null ? new StackTraceElement[0] : inside.getStackTrace();
+    }
+
+    String threadName() {
+        Thread inside = thread;
+        return inside == null ? "" : inside.getName();
     }
 
     long startTick() {
         return startTick;
     }
 
-    long deadlineTick() {
-        return startTick + slot.policy.timeout().toNanos();
+    // --- who waits
+
+    void join(Round round) {
+        if (joined == null) {
+            joined = new ArrayList<>(1);
+        }
+        joined.add(round);
+        round.outstanding++;
     }
 
-    /** Lets go those who wait: there is a result, or there will be none. */
-    void conclude() {
-        concluded.countDown();
-    }
-
-    /** Waits for the end; returns whether it came in time. Interrupted waiters stop waiting and stay interrupted. */
-    boolean await(long nanos) {
-        try {
-            return concluded.await(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return false;
+    /** Tells those who wait, once, that there is a result, or that there will be none. */
+    void arrive(Aftermath aftermath) {
+        if (arrived) {
+            return;
+        }
+        arrived = true;
+        first.arrive(aftermath);
+        if (joined != null) {
+            joined.forEach(round -> round.arrive(aftermath));
+            joined = null;
         }
     }
+
+    // --- what the check is told
 
     @Override
     public String name() {
@@ -118,9 +187,8 @@ final class Run implements CheckContext, Runnable {
 
     @Override
     public Duration remaining() {
-        return cancelled
-                ? Duration.ZERO
-                : Duration.ofNanos(Math.max(0, deadlineTick() - engine.ticker().read()));
+        long left = startTick + slot.timeoutNanos - engine.ticker().read();
+        return cancelled || left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
     }
 
     @Override

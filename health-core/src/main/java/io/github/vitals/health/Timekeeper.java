@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 final class Timekeeper implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Timekeeper.class);
     private static final long LONGEST_NAP = 60_000_000_000L;
+    private static final long SHORTEST_NAP = 10_000_000L;
 
     private final Thread thread = new Thread(this, "health-timekeeper");
     private volatile LongSupplier step = () -> LONGEST_NAP;
@@ -26,15 +27,18 @@ final class Timekeeper implements Runnable {
         this.step = step;
     }
 
-    /** Drives an engine, and brings it workers when its runs have to wait. */
-    void drive(Engine engine, Workers workers) {
+    /**
+     * The same, and brings workers when tasks have to wait. Naps are never shorter than what it is worth to wake for, so
+     * that what is due at nearly the same time is done in one go.
+     */
+    void drive(LongSupplier step, Workers workers) {
         drive(() -> {
-            long nap = engine.advance();
+            long nap = step.getAsLong();
             if (workers.strained()) {
                 workers.relieve();
                 return Math.min(nap, Workers.PATIENCE.toNanos());
             }
-            return nap;
+            return Math.max(nap, SHORTEST_NAP);
         });
     }
 

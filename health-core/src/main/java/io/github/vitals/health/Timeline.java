@@ -44,6 +44,11 @@ final class Timeline {
         return size == 0 ? null : heap[0];
     }
 
+    /** Whether an entry is in the timeline, and not later than {@code due}. */
+    static boolean standsBefore(Entry entry, long due) {
+        return entry.index >= 0 && entry.due - due <= 0;
+    }
+
     static long due(Entry entry) {
         return entry.due;
     }

@@ -1,5 +1,6 @@
 package io.github.vitals.health;
 
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -32,6 +33,39 @@ final class TransitionLog implements HealthListener {
                     "health.root_cause", transition.rootCause().get());
         }
         event.log(check ? "Health check changed" : "Health group changed");
+    }
+
+    @Override
+    public void onReminder(CheckState state) {
+        var event = log.atLevel(level(state.status()))
+                .addKeyValue("event.action", "health-status-reminder")
+                .addKeyValue("health.check.name", state.name())
+                .addKeyValue("health.status", state.status().name())
+                .addKeyValue("health.status_seconds", state.lasting().toMillis() / 1000.0);
+        if (state.reason().isPresent()) {
+            event = event.addKeyValue("health.reason", state.reason().get().label());
+        }
+        if (!state.message().isEmpty()) {
+            event = event.addKeyValue("health.message", state.message());
+        }
+        event.log("Health check still not up");
+    }
+
+    @Override
+    public void onLifecycle(HealthLifecycle event) {
+        var line = log.atInfo()
+                .addKeyValue("event.action", "health-" + event.phase().name().toLowerCase(Locale.ROOT));
+        if (event.check().isPresent()) {
+            line = line.addKeyValue("health.check.name", event.check().get());
+        }
+        if (!event.message().isEmpty()) {
+            line = line.addKeyValue("health.message", event.message());
+        }
+        if (!event.remaining().isZero()) {
+            line = line.addKeyValue(
+                    "health.remaining_seconds", event.remaining().toMillis() / 1000.0);
+        }
+        line.log("Health lifecycle");
     }
 
     private static Level level(HealthStatus status) {

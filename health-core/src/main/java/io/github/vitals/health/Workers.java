@@ -2,9 +2,12 @@ package io.github.vitals.health;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ final class Workers implements Runner {
     static final Duration PATIENCE = Duration.ofMillis(1);
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
+    private static final int LOOKS_PER_READING = 32;
 
     private final int most;
     private final Ticker ticker;
@@ -27,6 +31,13 @@ final class Workers implements Runner {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final Deque<Worker> idle = new ArrayDeque<>();
     private final Set<Worker> all = new HashSet<>();
+    private final WorkerThreads threads = new WorkerThreads();
+
+    /**
+     * Where a task is handed to a worker that has just done one that somebody waited for, and looks for another before
+     * it goes to sleep: null if there is none, {@link Nothing#LINGERING} while it looks.
+     */
+    private final AtomicReference<@Nullable Runnable> counter = new AtomicReference<>();
 
     /** Workers that were called and have not taken a task yet. */
     private int called;
@@ -34,10 +45,13 @@ final class Workers implements Runner {
     private int started;
     private int reinforcement = 1;
 
+    /** How far the rounds had come when that was last looked at. */
+    private long progress;
+
     /** When a task was last taken, or workers were last called. */
     private long lastStep;
 
-    private boolean closed;
+    private volatile boolean closed;
 
     /** At most {@code most} threads; {@code onBacklog} is run when a task has to wait, so that somebody relieves. */
     Workers(int most, Ticker ticker, Runnable onBacklog) {
@@ -49,6 +63,9 @@ final class Workers implements Runner {
 
     @Override
     public void submit(Runnable task) {
+        if (counter.get() == Nothing.LINGERING && counter.compareAndSet(Nothing.LINGERING, task)) {
+            return;
+        }
         boolean backlog;
         lock.lock();
         try {
@@ -73,7 +90,7 @@ final class Workers implements Runner {
     boolean strained() {
         lock.lock();
         try {
-            return uncalledFor() && canGrow();
+            return canGrow() && (uncalledFor() || !stalledRounds().isEmpty());
         } finally {
             lock.unlock();
         }
@@ -82,18 +99,59 @@ final class Workers implements Runner {
     /**
      * Brings more workers if tasks have been waiting; each time twice as many, until none wait. As long as workers that
      * were called have not come, it is processors that are missing, and more threads would only make that worse.
+     *
+     * <p>A round that has more checks to run than the one its worker is stalled in is a task for each of the others.
      */
     void relieve() {
         lock.lock();
         try {
-            if (tasks.isEmpty() || called > 0 || !stalled()) {
+            List<Round> rounds = stalledRounds();
+            int waiting = tasks.size() + rounds.stream().mapToInt(Round::left).sum();
+            if (waiting == 0 || called > 0 || progressed() || !stalled()) {
                 return;
             }
-            for (int more = Math.min(reinforcement, tasks.size()); more > 0 && canGrow(); more--) {
+            for (int more = Math.min(reinforcement, waiting); more > 0 && canGrow(); more--) {
+                if (tasks.size() <= called && !rounds.isEmpty()) {
+                    tasks.add(rounds.get(more % rounds.size()));
+                }
                 call();
             }
             reinforcement = Math.min(2 * reinforcement, most);
             lastStep = ticker.read();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a check of some round has been begun since this was last asked. */
+    private boolean progressed() {
+        long now = 0;
+        for (Worker worker : all) {
+            Runnable task = worker.task;
+            now += task instanceof Round round ? round.next : 0;
+        }
+        boolean moved = now != progress;
+        progress = now;
+        if (moved) {
+            lastStep = ticker.read();
+        }
+        return moved;
+    }
+
+    private List<Round> stalledRounds() {
+        List<Round> rounds = new ArrayList<>();
+        for (Worker worker : all) {
+            if (worker.task instanceof Round round && round.left() > 0 && !rounds.contains(round)) {
+                rounds.add(round);
+            }
+        }
+        return rounds;
+    }
+
+    private boolean hasTasks() {
+        lock.lock();
+        try {
+            return !tasks.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -172,14 +230,26 @@ final class Workers implements Runner {
         }
     }
 
+    /** Stands where a task is handed over, while a worker looks there for one. */
+    private enum Nothing implements Runnable {
+        LINGERING;
+
+        @Override
+        public void run() {
+            // Nothing is what it stands for.
+        }
+    }
+
     private final class Worker implements Runnable {
         private final Condition summoned = lock.newCondition();
         private final Thread thread;
         private boolean called = true;
 
+        /** What it is at; also looked at by those who hold the lock. */
+        private volatile @Nullable Runnable task;
+
         Worker(int number) {
-            thread = new Thread(this, "health-worker-" + number);
-            thread.setDaemon(true);
+            thread = threads.make(this, number);
         }
 
         /** Where the machine has no thread to give, the task waits for a worker that there is. */
@@ -196,9 +266,34 @@ final class Workers implements Runner {
 
         @Override
         public void run() {
-            for (Runnable task = take(); task != null; task = take()) {
-                task.run();
+            for (Runnable next = take(); next != null; next = next(next)) {
+                task = next;
+                next.run();
+                task = null;
             }
+        }
+
+        private @Nullable Runnable next(Runnable done) {
+            Runnable handed = done instanceof Round round && round.somebodyWaited() ? linger() : null;
+            return handed == null ? take() : handed;
+        }
+
+        /** Looks for a short time whether whoever waited comes back for more. */
+        private @Nullable Runnable linger() {
+            if (Round.SPIN == 0 || hasTasks() || !counter.compareAndSet(null, Nothing.LINGERING)) {
+                return null;
+            }
+            long end = System.nanoTime() + Round.SPIN;
+            do {
+                for (int look = 0; look < LOOKS_PER_READING; look++) {
+                    if (counter.get() != Nothing.LINGERING) {
+                        return counter.getAndSet(null);
+                    }
+                    Thread.onSpinWait();
+                }
+            } while (System.nanoTime() - end < 0 && !closed);
+            Runnable handed = counter.getAndSet(null);
+            return handed == Nothing.LINGERING ? null : handed;
         }
 
         /** The next task; null when this worker is no longer needed. */

@@ -3,10 +3,11 @@ package io.github.vitals.health;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /** A registry whose time and work are moved by the test; runs are done on the test's own thread. */
-final class Bench implements AutoCloseable {
+final class Bench implements HealthScheduler, AutoCloseable {
     final ManualTime time = new ManualTime();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private boolean held;
@@ -14,7 +15,7 @@ final class Bench implements AutoCloseable {
 
     private Bench(UnaryOperator<HealthRegistryBuilder> checks, boolean scheduled) {
         HealthRegistryBuilder builder =
-                checks.apply(HealthRegistry.builder().clock(time)).manual(time, this::submit);
+                checks.apply(HealthRegistry.builder().clock(time)).scheduler(this);
         health = scheduled ? builder.start() : builder.build();
         pass(Duration.ZERO);
     }
@@ -32,7 +33,18 @@ final class Bench implements AutoCloseable {
         return CheckPolicy.builder().jitter(0);
     }
 
-    private void submit(Runnable task) {
+    @Override
+    public long read() {
+        return time.read();
+    }
+
+    @Override
+    public void drive(LongSupplier step) {
+        // The test drives the registry's time itself, with pass(..).
+    }
+
+    @Override
+    public void execute(Runnable task) {
         if (held) {
             tasks.add(task);
         } else {

@@ -230,8 +230,27 @@ class HealthListenerTest {
             try (LogCapture log = new LogCapture(HealthTransition.class);
                     Bench bench = Bench.started(health -> health.check("db", Scripted.down(), EXACT))) {
                 int before = log.events().size();
-                bench.pass(java.time.Duration.ofHours(1));
+                bench.pass(java.time.Duration.ofMinutes(59));
                 assertThat(log.events()).hasSize(before);
+            }
+        }
+
+        @Test
+        void aFailureThatLastsIsRemindedOfAtTheInterval() {
+            try (LogCapture log = new LogCapture(HealthTransition.class);
+                    Bench bench = Bench.started(health -> health.check("db", Scripted.down(), EXACT)
+                            .check("good", Scripted.up(), EXACT)
+                            .reminder(java.time.Duration.ofMinutes(10)))) {
+                int before = log.events().size();
+                bench.pass(java.time.Duration.ofMinutes(31));
+                assertThat(log.events().subList(before, log.events().size()))
+                        .hasSize(3)
+                        .allSatisfy(event -> {
+                            assertThat(event.getMessage()).isEqualTo("Health check still not up");
+                            assertThat(event.getKeyValuePairs())
+                                    .extracting(pair -> pair.key + "=" + pair.value)
+                                    .contains("health.check.name=db", "health.status=DOWN", "health.reason=assertion");
+                        });
             }
         }
     }

@@ -427,9 +427,10 @@ class HealthRegistryTest {
             try (Bench bench = started()) {
                 Scripted late = Scripted.up();
                 bench.health.add("late", late);
-                assertThat(bench.health.report(READINESS).status()).isEqualTo(UNKNOWN);
-                bench.pass(ofSeconds(2));
+                assertThat(bench.status("late")).isEqualTo(UNKNOWN);
                 assertThat(bench.health.report(READINESS).status()).isEqualTo(UP);
+                bench.pass(ofSeconds(2));
+                assertThat(bench.status("late")).isEqualTo(UP);
                 assertThat(bench.health.remove("late")).isTrue();
                 assertThat(bench.health.remove("late")).isFalse();
                 bench.pass(ofMinutes(1));
@@ -437,6 +438,16 @@ class HealthRegistryTest {
                 assertThat(bench.health.report().states())
                         .extracting(CheckState::name)
                         .containsExactly("db");
+            }
+        }
+
+        @Test
+        void aCheckAddedAtRunTimeCountsFromItsFirstResultOn() {
+            try (Bench bench = started()) {
+                bench.health.add("late", Scripted.down());
+                assertThat(bench.health.report(READINESS).status()).isEqualTo(UP);
+                bench.pass(ofSeconds(2));
+                assertThat(bench.health.report(READINESS).status()).isEqualTo(DOWN);
             }
         }
 

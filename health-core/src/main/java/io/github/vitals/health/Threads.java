@@ -1,0 +1,47 @@
+package io.github.vitals.health;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** The threads of a registry: one that keeps time, and workers as they are needed. */
+final class Threads implements HealthScheduler {
+    private final Timekeeper timekeeper = new Timekeeper();
+    private final Workers workers;
+
+    /** At most {@code most} workers. */
+    Threads(int most) {
+        this.workers = new Workers(most, Ticker.SYSTEM, timekeeper::wake);
+    }
+
+    @Override
+    public long read() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        workers.submit(work);
+    }
+
+    @Override
+    public void drive(LongSupplier step) {
+        timekeeper.drive(step, workers);
+    }
+
+    @Override
+    public void wake() {
+        timekeeper.wake();
+    }
+
+    /** Interrupts what runs, and waits at most twice the given time for the threads to end. */
+    void close(Duration atMost) {
+        timekeeper.close();
+        workers.close();
+        try {
+            timekeeper.join(atMost.toMillis());
+            workers.join(atMost);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
