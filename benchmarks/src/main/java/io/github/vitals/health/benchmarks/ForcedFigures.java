@@ -13,8 +13,8 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
  * at its timeout, judges the result and remembers it. Dropwizard's serial run, Spring's endpoint and SmallRye's reporter
  * call the checks on the caller's thread and wait as long as they take, and so does Dropwizard's run on a pool for the
  * pool. None of them remembers. The checks do the same for all, and that each evaluation ran each of them is made sure
- * of. Spring and SmallRye take seconds to be compiled: they are warmed up for longer, and in a quick run they are shown
- * for 10 checks only and may look slower than they are.
+ * of. Spring and SmallRye take seconds to be compiled: they are warmed up for longer, and a quick run shows them for 10
+ * checks only.
  */
 final class ForcedFigures {
     private static final List<String> CHECKS = List.of("1", "10", "100", "1000");

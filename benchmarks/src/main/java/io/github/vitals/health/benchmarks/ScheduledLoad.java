@@ -32,7 +32,7 @@ final class ScheduledLoad {
     }
 
     static void measure(Figures figures, boolean quick) throws IOException, InterruptedException {
-        Map<String, Double> load = Fork.run(ScheduledLoad.class, quick ? "10" : "60", quick ? "20" : "60");
+        Map<String, Double> load = Fork.run(ScheduledLoad.class, quick ? "10" : "30", quick ? "20" : "60");
         figures.atMost(PREFIX + "cpu", load.get("cpu"), "%", 2);
         figures.atMost(PREFIX + "burst", load.get("burst"), "runs/10ms", 50);
         figures.show(PREFIX + "burst.from.start", load.get("burst.from.start"), "runs/10ms");
