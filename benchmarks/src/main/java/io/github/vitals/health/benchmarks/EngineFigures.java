@@ -1,51 +1,48 @@
 package io.github.vitals.health.benchmarks;
 
-import java.util.Collection;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.runner.RunnerException;
 
-/** What reading costs, and what a scheduled run costs. */
+/**
+ * What reading costs, what running checks costs, and what the rest of the process notices of it, beside what other
+ * libraries need for the same in the same run.
+ *
+ * <p>Times of JMH benchmarks are processor time of the whole process ({@link CpuProfiler}): worker threads are counted,
+ * other load on the machine is not. Where it is time on the wall, the figure is called {@code wall}.
+ */
 final class EngineFigures implements Figures.Topic {
-    /** Below this the gc profiler counts what JMH itself allocates. */
-    private static final double NO_ALLOCATION = 0.01;
+    private static final List<String> READ = List.of("10", "1000");
 
     @Override
     public void measure(Figures figures, boolean quick) throws Exception {
-        for (RunResult result : run(quick)) {
-            String name = result.getParams().getBenchmark().replaceAll(".*\\.", "");
-            String checks = result.getParams().getParam("checks");
-            double nanos = result.getPrimaryResult().getScore();
-            double bytes =
-                    result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
-            switch (name) {
-                case "report" -> figures.atMost("report." + checks + ".time", nanos, "ns", 5);
-                case "checkFresh" -> figures.atMost("check.fresh." + checks + ".time", nanos, "ns", 100);
-                default -> figures.show("volatile.read." + checks + ".time", nanos, "ns");
-            }
-            if (!name.equals("limit")) {
-                String reader = name.equals("report") ? "report." : "check.fresh.";
-                figures.atMost(reader + checks + ".allocated", bytes < NO_ALLOCATION ? 0 : bytes, "B/op", 0);
-            }
-        }
+        read(figures, quick);
+        ForcedFigures.measure(figures, quick);
+        record(figures, quick);
         ScheduledLoad.measure(figures, quick);
+        RetainedMemory.measure(figures);
+        ColdStart.measure(figures, quick);
     }
 
-    private static Collection<RunResult> run(boolean quick) throws Exception {
-        Options options = new OptionsBuilder()
-                .include(ReadBenchmark.class.getName())
-                .addProfiler(GCProfiler.class)
-                .verbosity(VerboseMode.SILENT)
-                .forks(quick ? 1 : 3)
-                .warmupIterations(quick ? 3 : 5)
-                .warmupTime(TimeValue.milliseconds(quick ? 300 : 1000))
-                .measurementIterations(quick ? 3 : 5)
-                .measurementTime(TimeValue.milliseconds(quick ? 300 : 1000))
-                .build();
-        return new Runner(options).run();
+    private static void read(Figures figures, boolean quick) throws RunnerException {
+        Jmh jmh = Jmh.run(quick, Jmh.suite(ReadBenchmark.class, quick).build());
+        for (String checks : READ) {
+            Map<String, String> parameters = Map.of("checks", checks);
+            figures.atMost("report." + checks + ".time", jmh.cpu("report", parameters), "ns", 5);
+            figures.atMost("report." + checks + ".allocated", jmh.allocated("report", parameters), "B/op", 0);
+            figures.atMost("check.fresh." + checks + ".time", jmh.cpu("checkFresh", parameters), "ns", 100);
+            figures.atMost("check.fresh." + checks + ".allocated", jmh.allocated("checkFresh", parameters), "B/op", 0);
+            figures.show("volatile.read." + checks + ".time", jmh.cpu("limit", parameters), "ns");
+        }
+    }
+
+    /** A failure moves a timer and a counter, a success the timer only; both must do with what the two cost. */
+    private static void record(Figures figures, boolean quick) throws RunnerException {
+        Jmh jmh = Jmh.run(quick, Jmh.suite(RecordBenchmark.class, quick).build());
+        double limit = jmh.cpu("limit", Map.of());
+        String limitName = "timer.record+counter.increment";
+        figures.atMost("metrics.record.run", jmh.cpu("success", Map.of()), "ns", limit, limitName);
+        figures.atMost("metrics.record.failure", jmh.cpu("failure", Map.of()), "ns", limit, limitName);
+        figures.show("metrics.record.run.allocated", jmh.allocated("success", Map.of()), "B/op");
     }
 }

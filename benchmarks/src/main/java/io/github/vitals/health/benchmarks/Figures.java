@@ -1,6 +1,7 @@
 package io.github.vitals.health.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,14 +45,31 @@ public final class Figures {
 
     /** Adds a figure that must not be more than its target. */
     void atMost(String name, double value, String unit, double target) {
+        judge(name, value, unit, target, "<=" + number(target));
+    }
+
+    /** Adds a figure that must not be more than another one of the same run, which has a name. */
+    void atMost(String name, double value, String unit, double target, String targetName) {
+        judge(name, value, unit, target, "<=" + number(target) + "(" + targetName + ")");
+    }
+
+    private void judge(String name, double value, String unit, double target, String targetText) {
         boolean ok = value <= target;
         shortOfATarget |= !ok;
-        lines.add(String.join(" ", name, number(value), unit, "<=" + number(target), ok ? "ok" : "short"));
+        lines.add(String.join(" ", name, number(value), unit, targetText, ok ? "ok" : "short"));
     }
 
     /** Adds a figure that nothing was promised about. */
     void show(String name, double value, String unit) {
         lines.add(String.join(" ", name, number(value), unit, "-", "ok"));
+    }
+
+    /** The middle one of the values, or the mean of the middle two. */
+    static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
     private static String number(double value) {

@@ -1,0 +1,40 @@
+package io.github.vitals.health.benchmarks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A program in a fresh JVM with the same class path, which prints figures: {@code name value}, one a line. */
+final class Fork {
+    private Fork() {}
+
+    /** Runs the program to its end; returns what it printed. */
+    static Map<String, Double> run(Class<?> program, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xms512m", "-Xmx512m", "-cp", System.getProperty("java.class.path")));
+        command.add(program.getName());
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Map<String, Double> figures = new HashMap<>();
+        try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                int space = line.indexOf(' ');
+                figures.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
+            }
+        } finally {
+            process.destroy();
+        }
+        int status = process.waitFor();
+        if (status != 0) {
+            throw new IOException("exit status of " + command + ": " + status + " (expected: 0)");
+        }
+        return figures;
+    }
+}

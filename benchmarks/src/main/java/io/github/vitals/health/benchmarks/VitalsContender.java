@@ -1,0 +1,64 @@
+package io.github.vitals.health.benchmarks;
+
+import io.github.vitals.health.CheckPolicyBuilder;
+import io.github.vitals.health.HealthRegistry;
+import io.github.vitals.health.HealthRegistryBuilder;
+import io.github.vitals.health.HealthReport;
+import io.github.vitals.health.HealthResult;
+import io.github.vitals.health.metrics.HealthMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Vitals. A result that may be 1 ns old at most is too old whenever it is asked for, so that every check is run. */
+final class VitalsContender implements Contender {
+    /** So that an evaluation waits for all of its runs, as the peers do, however busy the machine is. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final HealthRegistry health;
+
+    private VitalsContender(HealthRegistry health) {
+        this.health = health;
+    }
+
+    static VitalsContender forced(List<NoOp> checks, boolean inline) {
+        HealthRegistryBuilder builder =
+                builder(checks, policy -> policy.maxAge(Duration.ofNanos(1)).inline(inline));
+        return new VitalsContender(builder.deadline(PATIENCE).build());
+    }
+
+    static VitalsContender metered(List<NoOp> checks) {
+        VitalsContender contender = forced(checks, false);
+        new HealthMetrics(contender.health).bindTo(new SimpleMeterRegistry());
+        return contender;
+    }
+
+    static VitalsContender started(List<NoOp> checks) {
+        return new VitalsContender(builder(checks, policy -> {}).start());
+    }
+
+    private static HealthRegistryBuilder builder(List<NoOp> checks, Consumer<CheckPolicyBuilder> policy) {
+        HealthRegistryBuilder builder = HealthRegistry.builder();
+        for (int i = 0; i < checks.size(); i++) {
+            NoOp check = checks.get(i);
+            builder.check("check-" + i, context -> run(check), policy);
+        }
+        return builder;
+    }
+
+    private static HealthResult run(NoOp check) {
+        check.run();
+        return HealthResult.up();
+    }
+
+    @Override
+    public HealthReport evaluate() {
+        return health.check();
+    }
+
+    @Override
+    public void close() {
+        health.close();
+    }
+}
