@@ -15,6 +15,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SloCheckTest {
@@ -183,13 +184,14 @@ class SloCheckTest {
             assertThat(traffic.run(bold, Duration.ofSeconds(30), 1, 1).status()).isEqualTo(HealthStatus.DOWN);
         }
 
-        @Test
-        void whatIsTooLittleForTheFastRuleMayBeEnoughForTheSlowOne() throws Exception {
+        @ParameterizedTest
+        @CsvSource({"0, UP", "1, DEGRADED"})
+        void whatIsTooLittleForTheFastRuleMayBeEnoughForTheSlowOne(double bad, HealthStatus expected) throws Exception {
             for (int quarter = 0; quarter < 24; quarter++) {
                 traffic.run(strict, Duration.ofMinutes(15).minusSeconds(10), 0, 0);
-                traffic.run(strict, Duration.ofSeconds(10), 1, 1);
+                traffic.run(strict, Duration.ofSeconds(10), 1, bad);
             }
-            assertThat(traffic.run(strict).status()).isEqualTo(HealthStatus.DEGRADED);
+            assertThat(traffic.run(strict).status()).isEqualTo(expected);
         }
 
         @Test
