@@ -204,7 +204,10 @@ final class Findings {
     private boolean renewOne(CheckSlot slot, Instant at, long now) {
         CheckState before = slot.state;
         CheckState after = slot.renewed(ticker, at, now);
-        slot.passed |= !slot.asked() && !after.status().worseThan(HealthStatus.DEGRADED);
+        if (!slot.asked() && !slot.passed && !after.status().worseThan(HealthStatus.DEGRADED)) {
+            slot.passed = true;
+            after = slot.renewed(ticker, at, now);
+        }
         slot.state = after;
         touch();
         if (before.judgement() == after.judgement()) {
