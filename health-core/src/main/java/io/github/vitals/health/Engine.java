@@ -60,26 +60,25 @@ final class Engine {
     // --- asking
 
     /**
-     * Begins to bring checks up to date: those that never block on this thread, the others on one of the runner. The
-     * round that is returned is over when all are.
+     * Begins to bring checks up to date: those that never block on this thread, the others on one of the runner, if any
+     * of them is wanted. The round that is returned is over when all are.
      */
     Round refresh(CheckSlot[] slots, @Nullable GroupView wanted) {
         long now = ticker.read();
-        if (anyInline(slots)) {
-            Round.inline(this, slots, now).run();
+        int inline = 0;
+        for (CheckSlot slot : slots) {
+            inline += slot.inline ? 1 : 0;
+        }
+        if (inline > 0) {
+            Round here = Round.inline(this, slots, wanted, now);
+            here.run();
+            if (inline == slots.length) {
+                return here;
+            }
         }
         Round round = Round.asked(this, slots, wanted, now);
         runner.submit(round);
         return round;
-    }
-
-    private static boolean anyInline(CheckSlot[] slots) {
-        for (CheckSlot slot : slots) {
-            if (slot.inline) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Those of a round's checks whose run has not ended and has not been given up. */

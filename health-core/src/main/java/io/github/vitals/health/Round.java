@@ -60,8 +60,8 @@ final class Round implements Runnable {
     }
 
     /** The part of what was asked that is run on the asking thread itself. */
-    static Round inline(Engine engine, CheckSlot[] slots, long now) {
-        return new Round(engine, slots, null, false, true, now);
+    static Round inline(Engine engine, CheckSlot[] slots, @Nullable GroupView wanted, long now) {
+        return new Round(engine, slots, wanted, false, true, now);
     }
 
     @Override
