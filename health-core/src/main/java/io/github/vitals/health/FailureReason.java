@@ -53,6 +53,8 @@ public enum FailureReason {
     SLOW,
     /** The last result is older than its limit. */
     STALE,
+    /** A job that reports in by itself has not, for too long. */
+    SILENT,
     /** Something it depends on is down. */
     DEPENDENCY,
     /** The check looked and did not find what it expected. */

@@ -12,6 +12,8 @@
  * {@link io.github.vitals.health.checks.ClockDriftCheck} for the machine's clock, and
  * {@link io.github.vitals.health.checks.CertificateExpiryCheck} for key stores.
  *
+ * <p>{@link io.github.vitals.health.checks.Heartbeat} is for jobs that report in themselves.
+ *
  * <p>What the application does: {@link io.github.vitals.health.checks.ExecutorCheck} for a thread pool and
  * {@link io.github.vitals.health.checks.QueueCheck} for anything that has a size and a capacity.
  *

@@ -173,7 +173,8 @@ public final class SloCheck implements HealthCheck {
     }
 
     /**
-     * Sets a period of 10 s, thresholds of 1 and {@code inline}.
+     * Sets a period of 10 s, thresholds of 1, {@code inline}, and not critical: what fails for every instance at once
+     * must not take all of them out of service.
      *
      * @param policy the policy to be
      */
@@ -182,7 +183,8 @@ public final class SloCheck implements HealthCheck {
         policy.period(Duration.ofSeconds(10))
                 .failureThreshold(1)
                 .successThreshold(1)
-                .inline(true);
+                .inline(true)
+                .critical(false);
     }
 
     /**
