@@ -1,5 +1,6 @@
 package io.github.vitals.health.benchmarks;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,6 +19,11 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ForcedBenchmark {
+    /** The processor time after which code is taken to be warm: on a busy machine time on the wall says nothing. */
+    private static final Duration WARM = Duration.ofSeconds(3);
+
+    private static final Duration AT_MOST = Duration.ofSeconds(15);
+
     /** How many checks there are. */
     @Param({"1", "10", "100", "1000"})
     public int checks;
@@ -30,11 +36,15 @@ public class ForcedBenchmark {
     private Contender contender;
     private long evaluations;
 
-    /** Registers the checks. */
+    /** Registers the checks, and evaluates them until the code is warm. */
     @Setup(Level.Trial)
     public void open() {
         all = NoOp.of(checks);
         contender = Library.valueOf(library).open(all);
+        long start = System.nanoTime();
+        while (CpuProfiler.processNanos() < WARM.toNanos() && System.nanoTime() - start < AT_MOST.toNanos()) {
+            evaluate();
+        }
     }
 
     /**

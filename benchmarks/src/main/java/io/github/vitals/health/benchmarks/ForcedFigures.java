@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
 
 /**
  * What it costs to run N checks that do nothing, beside what other libraries need for it in the same run.
@@ -13,8 +13,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
  * at its timeout, judges the result and remembers it. Dropwizard's serial run, Spring's endpoint and SmallRye's reporter
  * call the checks on the caller's thread and wait as long as they take, and so does Dropwizard's run on a pool for the
  * pool. None of them remembers. The checks do the same for all, and that each evaluation ran each of them is made sure
- * of. Spring and SmallRye take seconds to be compiled: they are warmed up for longer, and a quick run shows them for 10
- * checks only.
+ * of. A quick run shows Spring and SmallRye for 10 checks only.
  */
 final class ForcedFigures {
     private static final List<String> CHECKS = List.of("1", "10", "100", "1000");
@@ -22,7 +21,7 @@ final class ForcedFigures {
     private static final Library[] ALWAYS = {
         Library.FORCED, Library.DROPWIZARD, Library.FORCED_INLINE, Library.DROPWIZARD_POOL
     };
-    private static final Library[] SLOW_TO_WARM_UP = {Library.SPRING, Library.SMALLRYE};
+    private static final Library[] BESIDE = {Library.SPRING, Library.SMALLRYE};
 
     private final Figures figures;
     private final Jmh jmh;
@@ -33,18 +32,18 @@ final class ForcedFigures {
     }
 
     static void measure(Figures figures, boolean quick) throws RunnerException {
-        List<String> slowChecks = quick ? List.of("10") : CHECKS;
+        List<String> beside = quick ? List.of("10") : CHECKS;
         Jmh jmh = Jmh.run(
                 quick,
-                suite(quick, CHECKS, ALWAYS).warmupIterations(quick ? 2 : 3).build(),
-                suite(quick, slowChecks, SLOW_TO_WARM_UP).warmupIterations(5).build(),
-                suite(quick, List.of(MOST), Library.FORCED_METERED).build());
+                suite(quick, CHECKS, ALWAYS),
+                suite(quick, beside, BESIDE),
+                suite(quick, List.of(MOST), Library.FORCED_METERED));
         ForcedFigures forced = new ForcedFigures(figures, jmh);
         for (String checks : CHECKS) {
             forced.judge(checks);
             Arrays.stream(ALWAYS).forEach(library -> forced.show(library, checks));
-            if (slowChecks.contains(checks)) {
-                Arrays.stream(SLOW_TO_WARM_UP).forEach(library -> forced.show(library, checks));
+            if (beside.contains(checks)) {
+                Arrays.stream(BESIDE).forEach(library -> forced.show(library, checks));
             }
         }
         // In it is how the engine tells the listener of a run, on other threads as well; a difference of large numbers.
@@ -52,10 +51,12 @@ final class ForcedFigures {
         figures.show("metrics.bound.run", 1_000 * bound / Integer.parseInt(MOST), "ns");
     }
 
-    private static ChainedOptionsBuilder suite(boolean quick, List<String> checks, Library... libraries) {
+    private static Options suite(boolean quick, List<String> checks, Library... libraries) {
         return Jmh.suite(ForcedBenchmark.class, quick)
                 .param("checks", checks.toArray(String[]::new))
-                .param("library", Arrays.stream(libraries).map(Library::name).toArray(String[]::new));
+                .param("library", Arrays.stream(libraries).map(Library::name).toArray(String[]::new))
+                .warmupIterations(1)
+                .build();
     }
 
     private void judge(String checks) {

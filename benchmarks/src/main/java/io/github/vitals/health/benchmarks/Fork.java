@@ -33,7 +33,8 @@ final class Fork {
         }
         int status = process.waitFor();
         if (status != 0) {
-            throw new IOException("exit status of " + command + ": " + status + " (expected: 0)");
+            throw new IOException("exit status of " + program.getSimpleName() + List.of(arguments) + ": " + status
+                    + " (expected: 0)");
         }
         return figures;
     }

@@ -42,10 +42,7 @@ final class Jmh {
         }
     }
 
-    /**
-     * All benchmarks of a class; a round of one is about 3 s if quick, else about 7 s. Code that is hot waits until it is
-     * compiled, so that on a busy machine, too, what is measured is warm.
-     */
+    /** All benchmarks of a class; a round of one is about 3 s if quick, else about 6 s. */
     static ChainedOptionsBuilder suite(Class<?> benchmarks, boolean quick) {
         return new OptionsBuilder()
                 .include(benchmarks.getName())
@@ -54,11 +51,10 @@ final class Jmh {
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
                 .forks(1)
-                .jvmArgsAppend("-Xbatch")
                 .warmupIterations(quick ? 1 : 3)
                 .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(quick ? 2 : 4)
-                .measurementTime(TimeValue.milliseconds(600));
+                .measurementIterations(quick ? 3 : 5)
+                .measurementTime(TimeValue.milliseconds(500));
     }
 
     /** Runs the suites, one round if quick, else three. */

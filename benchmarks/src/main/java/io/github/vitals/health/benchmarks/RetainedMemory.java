@@ -3,6 +3,7 @@ package io.github.vitals.health.benchmarks;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  */
 final class RetainedMemory {
     private static final int CHECKS = 10_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private RetainedMemory() {}
 
@@ -45,11 +47,11 @@ final class RetainedMemory {
     }
 
     private static void evaluate(Contender contender, List<NoOp> checks) {
-        long end = System.nanoTime() + 60_000_000_000L;
+        long end = System.nanoTime() + PATIENCE.toNanos();
         do {
             contender.evaluate();
             if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException("a check has not run within a minute");
+                throw new IllegalStateException("a check has not run within " + PATIENCE);
             }
         } while (NoOp.leastRuns(checks) == 0);
     }
