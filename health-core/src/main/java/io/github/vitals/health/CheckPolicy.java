@@ -61,6 +61,13 @@ public final class CheckPolicy {
     private final boolean enabled;
     private final List<MaintenanceWindow> maintenance;
 
+    /** The durations that every run looks at, in nanoseconds. */
+    final long periodNanos;
+
+    final long timeoutNanos;
+    final long maxAgeNanos;
+    final long staleAfterNanos;
+
     CheckPolicy(CheckPolicyBuilder builder, Duration maxAge, Duration staleAfter) {
         this.period = builder.period;
         this.jitter = builder.jitter;
@@ -83,6 +90,10 @@ public final class CheckPolicy {
         this.inline = builder.inline;
         this.enabled = builder.enabled;
         this.maintenance = List.copyOf(builder.maintenance);
+        this.periodNanos = period.toNanos();
+        this.timeoutNanos = timeout.toNanos();
+        this.maxAgeNanos = maxAge.toNanos();
+        this.staleAfterNanos = staleAfter.toNanos();
     }
 
     /**
@@ -330,6 +341,35 @@ public final class CheckPolicy {
     static Duration defaultStaleAfter(Duration period, @Nullable Duration downPeriod) {
         Duration longest = downPeriod == null || downPeriod.compareTo(period) < 0 ? period : downPeriod;
         return longest.multipliedBy(3);
+    }
+
+    private List<Object> values() {
+        return List.of(
+                period,
+                jitter,
+                timeout,
+                confirm,
+                List.of(failureThreshold, failureWindow, successThreshold, successWindow),
+                downPeriod(),
+                downPeriodAfter,
+                maxAge,
+                staleAfter,
+                List.of(critical, livenessForced, inline, enabled),
+                criticality,
+                groups,
+                dependsOn,
+                tags,
+                maintenance);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CheckPolicy policy && values().equals(policy.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
     }
 
     @Override

@@ -15,11 +15,6 @@ final class CheckSlot extends Timeline.Entry {
     final CheckPolicy policy;
     final Judge judge;
 
-    final long timeoutNanos;
-    final long periodNanos;
-    final long staleAfterNanos;
-    private final long maxAgeNanos;
-
     /** What the check depends on, what it is made of, and who looks at it for either reason. */
     List<CheckSlot> dependencies = List.of();
 
@@ -75,10 +70,6 @@ final class CheckSlot extends Timeline.Entry {
         this.check = registration.check();
         this.policy = registration.policy();
         this.judge = new Judge(policy);
-        this.timeoutNanos = policy.timeout().toNanos();
-        this.periodNanos = policy.period().toNanos();
-        this.staleAfterNanos = policy.staleAfter().toNanos();
-        this.maxAgeNanos = policy.maxAge().toNanos();
         this.inline = policy.inline();
         long tick = ticker.read();
         if (!policy.maintenance().isEmpty()) {
@@ -119,12 +110,13 @@ final class CheckSlot extends Timeline.Entry {
     /** Whether the last result will do for somebody who asked at a certain time. */
     boolean freshFor(long askedTick, long now) {
         CheckState.Outcome latest = last;
-        return latest != null && (latest.finishedTick() - askedTick >= 0 || now - latest.finishedTick() <= maxAgeNanos);
+        return latest != null
+                && (latest.finishedTick() - askedTick >= 0 || now - latest.finishedTick() <= policy.maxAgeNanos);
     }
 
     /** When the last result is too old for those who ask; only if there is one. */
     long freshUntil(CheckState.Outcome latest) {
-        return latest.finishedTick() + maxAgeNanos;
+        return latest.finishedTick() + policy.maxAgeNanos;
     }
 
     boolean longDown(long now) {

@@ -276,7 +276,7 @@ final class Engine {
                 agenda.late.add(run);
             }
         } else if (slot.nextRun - now <= 0) {
-            slot.nextRun = now + slot.periodNanos;
+            slot.nextRun = now + slot.policy.periodNanos;
             agenda.stuck.add(run);
         }
         Maintenance maintenance = slot.maintenance;

@@ -406,7 +406,7 @@ public final class HealthRegistry implements AutoCloseable {
         }
         long longest = 0;
         for (CheckSlot slot : round.slots) {
-            longest = Math.max(longest, slot.timeoutNanos);
+            longest = Math.max(longest, slot.policy.timeoutNanos);
         }
         return Duration.ofNanos(longest).plus(GRACE);
     }

@@ -3,6 +3,7 @@ package io.github.vitals.health;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,10 @@ public final class HealthRegistryBuilder {
     private final Map<String, Registration> checks = new LinkedHashMap<>();
     private final Set<HealthGroup> groups = new LinkedHashSet<>(
             List.of(HealthGroup.ALL, HealthGroup.LIVENESS, HealthGroup.READINESS, HealthGroup.STARTUP));
+
+    /** Equal policies are one: most checks of a registry have the same. */
+    private final Map<CheckPolicy, CheckPolicy> policies = new HashMap<>();
+
     private final List<HealthListener> listeners = new ArrayList<>(List.of(new TransitionLog()));
     private @Nullable Duration deadline;
     private @Nullable Duration drainOnShutdown;
@@ -70,7 +75,8 @@ public final class HealthRegistryBuilder {
      *     {@link HealthGroup#LIVENESS} unforced
      */
     public HealthRegistryBuilder check(String name, HealthCheck check, CheckPolicy policy) {
-        Registration registration = new Registration(name, check, policy);
+        Arguments.requireNonNull("policy", policy);
+        Registration registration = new Registration(name, check, policies.computeIfAbsent(policy, same -> same));
         if (checks.putIfAbsent(name, registration) != null) {
             throw Arguments.invalid("name", '"' + name + '"', "a name not registered yet");
         }
@@ -243,6 +249,7 @@ public final class HealthRegistryBuilder {
         checks.values().forEach(each -> slots.add(new CheckSlot(each, ticker, clock.instant())));
         HealthLifecycle started = new HealthLifecycle(
                 HealthLifecycle.Phase.STARTED, Optional.empty(), "", clock.instant(), Duration.ZERO);
+        engine.schedule.expect(slots.size());
         catalogue.open(slots, listeners, started, scheduled);
         HealthRegistry health = new HealthRegistry(engine, catalogue, interventions, deadline, threads, driver::wake);
         if (drainOnShutdown != null) {

@@ -94,8 +94,9 @@ final class Judge {
         return judged;
     }
 
-    HealthStatus last() {
-        return last;
+    /** How many results there have been, up to {@link #LONGEST_WINDOW}. */
+    int seen() {
+        return seen;
     }
 
     int failureStreak() {

@@ -187,7 +187,7 @@ final class Run implements CheckContext {
 
     @Override
     public Duration remaining() {
-        long left = startTick + slot.timeoutNanos - engine.ticker().read();
+        long left = startTick + slot.policy.timeoutNanos - engine.ticker().read();
         return cancelled || left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
     }
 

@@ -17,12 +17,16 @@ final class Schedule {
     /** How late a step may come before it counts as standing still. */
     static final Duration STALL = Duration.ofMillis(100);
 
+    /** How far apart the first runs of checks are on average, at least. */
+    private static final Duration BETWEEN_FIRST = Duration.ofNanos(500_000);
+
     /** While runs are going on, steps are at most this far apart, so that standing still is noticed. */
     private static final Duration WATCH = Duration.ofMillis(100);
 
     private final Ticker ticker;
     private final boolean started;
     private final Timeline timeline = new Timeline();
+    private long firstSpread;
 
     /** When the next step is expected; only valid if {@link #expecting}. */
     private long expected;
@@ -129,7 +133,7 @@ final class Schedule {
     }
 
     private long deadline(Run run) {
-        return run.startTick() + run.slot.timeoutNanos + stalled - run.stalledBefore;
+        return run.startTick() + run.slot.policy.timeoutNanos + stalled - run.stalledBefore;
     }
 
     private boolean isRunExpected(CheckSlot slot) {
@@ -141,7 +145,7 @@ final class Schedule {
     }
 
     private long staleAt(CheckSlot slot) {
-        return slot.freshSince + slot.staleAfterNanos + stalled - slot.stalledBefore;
+        return slot.freshSince + slot.policy.staleAfterNanos + stalled - slot.stalledBefore;
     }
 
     private static boolean hasMaintenance(CheckSlot slot) {
@@ -177,25 +181,40 @@ final class Schedule {
 
     // --- when a check is next to be run
 
-    /** The first run of a check: spread over the jitter. */
+    /** So many checks are about to be planned: their first runs are spread so that they do not come all at once. */
+    void expect(int checks) {
+        firstSpread = checks * BETWEEN_FIRST.toNanos();
+    }
+
+    /** The first run of a check comes soon: it is spread over the jitter, and over longer where there are very many. */
     void planFirst(CheckSlot slot, long now) {
-        slot.nextRun = now + (long) (random() * slot.policy.jitter() * slot.periodNanos);
+        long jitter = (long) (slot.policy.jitter() * slot.policy.periodNanos);
+        long spread = jitter == 0 ? 0 : Math.max(jitter, Math.min(slot.policy.periodNanos, firstSpread));
+        slot.nextRun = now + (long) (random() * spread);
     }
 
     /** The run after one that began at {@code startTick} and has just been concluded. */
     void planNext(CheckSlot slot, long startTick, long now) {
         if (!started) {
-            slot.nextRun = now + slot.periodNanos;
+            slot.nextRun = now + slot.policy.periodNanos;
             return;
         }
         if (slot.judge.firstFailure()) {
-            slot.nextRun = now + Math.min(slot.policy.confirm().toNanos(), slot.periodNanos);
+            slot.nextRun = now + Math.min(slot.policy.confirm().toNanos(), slot.policy.periodNanos);
             return;
         }
-        long period = slot.longDown(now) ? slot.policy.downPeriod().toNanos() : slot.periodNanos;
-        double spread = 1 + slot.policy.jitter() * (2 * random() - 1);
-        long next = startTick + (long) (period * spread);
+        long period = slot.longDown(now) ? slot.policy.downPeriod().toNanos() : slot.policy.periodNanos;
+        long next = startTick + (long) (period * part(slot));
         slot.nextRun = next - now > 0 ? next : now + period;
+    }
+
+    /**
+     * Which part of the period is to pass. The first runs come close together, so the second ones are spread over a
+     * whole period; from then on each moves by the jitter.
+     */
+    private static double part(CheckSlot slot) {
+        double jitter = slot.policy.jitter();
+        return jitter > 0 && slot.judge.seen() == 1 ? random() : 1 + jitter * (2 * random() - 1);
     }
 
     private static double random() {
