@@ -267,19 +267,24 @@ public final class HealthRegistryBuilder {
         Threads threads = scheduler == null ? new Threads(this.threads) : null;
         return create(
                 registrations,
+                overrides,
                 scheduled,
                 scheduler == null ? Arguments.requireNonNull("threads", threads) : scheduler,
                 threads);
     }
 
     private HealthRegistry create(
-            List<Registration> registrations, boolean scheduled, HealthScheduler driver, @Nullable Threads threads) {
+            List<Registration> registrations,
+            Overrides overrides,
+            boolean scheduled,
+            HealthScheduler driver,
+            @Nullable Threads threads) {
         Ticker ticker = driver::read;
         Findings findings = new Findings(ticker, clock, groups, driver::execute, reminder);
         Engine engine =
                 new Engine(findings, new Schedule(ticker, scheduled), driver::execute, driver::wake, lostThreads);
         driver.drive(engine::advance);
-        Catalogue catalogue = new Catalogue(engine);
+        Catalogue catalogue = new Catalogue(engine, overrides);
         Interventions interventions = new Interventions(engine);
         if (gated) {
             interventions.closeGate();

@@ -356,6 +356,21 @@ class OverridesTest {
         }
 
         @Test
+        void aRegistryInUseAppliesTheSettingsToWhatIsAdded() {
+            settings.put("vitals.health.check.late.timeout", "1s");
+            settings.put("vitals.health.check.never.enabled", "false");
+            try (HealthRegistry health = HealthRegistry.builder()
+                    .configuration(configuration().withLater("late", "never"))
+                    .build()) {
+                health.add("never", up);
+                health.add("late", up, policy -> policy.dependsOn("never"));
+                assertThat(health.state("never")).isEmpty();
+                assertThat(health.state("late").orElseThrow().policy().timeout())
+                        .isEqualTo(ofSeconds(1));
+            }
+        }
+
+        @Test
         void aKeyOfACheckThatNobodyAnnouncedIsAFault() {
             settings.put("vitals.health.check.late.timeout", "1s");
             assertThatThrownBy(() -> overrides(configuration())).hasMessageContaining("late.timeout");
