@@ -1,6 +1,6 @@
 /**
- * Health checks that an application embeds: the model, the registry that runs and judges them, their meters, and checks
- * that need only the JDK.
+ * Health checks that an application embeds: the model, the registry that runs and judges them, their maintenance
+ * windows and meters, and checks that need only the JDK.
  */
 module io.github.vitals.health {
     requires transitive org.slf4j;
@@ -8,8 +8,12 @@ module io.github.vitals.health {
     requires static jdk.management;
     requires static org.jspecify;
     requires static micrometer.core;
+    requires static com.cronutils;
 
     exports io.github.vitals.health;
     exports io.github.vitals.health.checks;
+    exports io.github.vitals.health.maintenance;
     exports io.github.vitals.health.metrics;
+
+    uses io.github.vitals.health.HealthCheckProvider;
 }

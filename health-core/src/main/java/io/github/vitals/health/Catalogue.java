@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Catalogue {
     private final Engine engine;
     private final Findings findings;
+
+    /** What the configuration says of checks that come later. */
+    final Overrides overrides;
+
     private final Map<String, CheckSlot> byName = new ConcurrentHashMap<>();
 
-    Catalogue(Engine engine) {
+    Catalogue(Engine engine, Overrides overrides) {
+        this.overrides = overrides;
         this.engine = engine;
         this.findings = engine.findings;
     }

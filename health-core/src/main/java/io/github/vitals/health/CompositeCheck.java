@@ -2,6 +2,7 @@ package io.github.vitals.health;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A check that asks nothing itself: what it amounts to follows from other checks of the same registry, at once. */
 final class CompositeCheck implements HealthCheck {
@@ -25,6 +26,13 @@ final class CompositeCheck implements HealthCheck {
         }
         this.members = List.copyOf(all);
         this.needed = needed;
+    }
+
+    /** The same without those that are switched off; never more needed than are left. */
+    CompositeCheck without(Set<String> switchedOff) {
+        String[] left =
+                members.stream().filter(name -> !switchedOff.contains(name)).toArray(String[]::new);
+        return new CompositeCheck(Math.max(1, Math.min(needed, left.length)), left);
     }
 
     /** What the members' statuses amount to. */

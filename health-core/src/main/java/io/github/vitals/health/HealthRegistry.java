@@ -154,7 +154,8 @@ public final class HealthRegistry implements AutoCloseable {
     }
 
     /**
-     * Adds a check while the registry is in use. Until its first result it is UNKNOWN, and groups do not count it.
+     * Adds a check while the registry is in use, with what the configuration says over its policy; one that is switched
+     * off is left out. Until its first result it is UNKNOWN, and groups do not count it.
      *
      * @param name unique; 1 to 100 letters, digits, {@code . _ -}, beginning with a letter or digit
      * @param check what to ask
@@ -163,7 +164,10 @@ public final class HealthRegistry implements AutoCloseable {
      *     not there, or the check is external and in {@link HealthGroup#LIVENESS} unforced
      */
     public void add(String name, HealthCheck check, CheckPolicy policy) {
-        Registration registration = new Registration(name, check, policy);
+        catalogue.overrides.apply(new Registration(name, check, policy)).ifPresent(this::add);
+    }
+
+    private void add(Registration registration) {
         registration.requireGroups(findings.groups());
         catalogue.add(new CheckSlot(registration, ticker, findings.clock().instant()));
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class HealthRegistryBuilder {
     private int lostThreads = 64;
     private boolean gated;
     private InstantSource clock = InstantSource.system();
+    private HealthConfiguration configuration = HealthConfiguration.NONE;
 
     HealthRegistryBuilder() {}
 
@@ -80,6 +82,42 @@ public final class HealthRegistryBuilder {
         if (checks.putIfAbsent(name, registration) != null) {
             throw Arguments.invalid("name", '"' + name + '"', "a name not registered yet");
         }
+        return this;
+    }
+
+    /**
+     * Lets a deployment change policies and switch checks off: what the configuration says counts over what the code
+     * says, for every check, wherever it comes from. If not set, nothing is read.
+     *
+     * @param configuration for example {@link HealthConfiguration#system()}
+     * @return this builder
+     */
+    public HealthRegistryBuilder configuration(HealthConfiguration configuration) {
+        this.configuration = Arguments.requireNonNull("configuration", configuration);
+        return this;
+    }
+
+    /**
+     * Lets every {@link HealthCheckProvider} that the calling thread's context class loader sees add its checks.
+     *
+     * @return this builder
+     * @throws IllegalStateException if a provider cannot be made, or throws; the text names it
+     */
+    public HealthRegistryBuilder discover() {
+        Providers.register(ServiceLoader.load(HealthCheckProvider.class), this);
+        return this;
+    }
+
+    /**
+     * Lets every {@link HealthCheckProvider} that a class loader sees add its checks.
+     *
+     * @param loader where to look
+     * @return this builder
+     * @throws IllegalStateException if a provider cannot be made, or throws; the text names it
+     */
+    public HealthRegistryBuilder discover(ClassLoader loader) {
+        Providers.register(
+                ServiceLoader.load(HealthCheckProvider.class, Arguments.requireNonNull("loader", loader)), this);
         return this;
     }
 
@@ -209,7 +247,7 @@ public final class HealthRegistryBuilder {
      *
      * @return a registry to be closed by the caller
      * @throws IllegalArgumentException if a policy names a group or a check that is not there, or the dependencies
-     *     form a circle
+     *     form a circle, or the configuration has faults, of which all are named
      */
     public HealthRegistry build() {
         return create(false);
@@ -221,32 +259,44 @@ public final class HealthRegistryBuilder {
      *
      * @return a registry to be closed by the caller
      * @throws IllegalArgumentException if a policy names a group or a check that is not there, or the dependencies
-     *     form a circle
+     *     form a circle, or the configuration has faults, of which all are named
      */
     public HealthRegistry start() {
         return create(true);
     }
 
     private HealthRegistry create(boolean scheduled) {
-        checks.values().forEach(registration -> registration.requireGroups(groups));
-        Dependencies.verify(dependencies());
+        Overrides overrides = new Overrides(configuration, groups);
+        List<Registration> registrations = overrides.apply(this, checks.values());
+        registrations.forEach(registration -> registration.requireGroups(groups));
+        Dependencies.verify(dependencies(registrations));
         Threads threads = scheduler == null ? new Threads(this.threads) : null;
-        return create(scheduled, scheduler == null ? Arguments.requireNonNull("threads", threads) : scheduler, threads);
+        return create(
+                registrations,
+                overrides,
+                scheduled,
+                scheduler == null ? Arguments.requireNonNull("threads", threads) : scheduler,
+                threads);
     }
 
-    private HealthRegistry create(boolean scheduled, HealthScheduler driver, @Nullable Threads threads) {
+    private HealthRegistry create(
+            List<Registration> registrations,
+            Overrides overrides,
+            boolean scheduled,
+            HealthScheduler driver,
+            @Nullable Threads threads) {
         Ticker ticker = driver::read;
         Findings findings = new Findings(ticker, clock, groups, driver::execute, reminder);
         Engine engine =
                 new Engine(findings, new Schedule(ticker, scheduled), driver::execute, driver::wake, lostThreads);
         driver.drive(engine::advance);
-        Catalogue catalogue = new Catalogue(engine);
+        Catalogue catalogue = new Catalogue(engine, overrides);
         Interventions interventions = new Interventions(engine);
         if (gated) {
             interventions.closeGate();
         }
         List<CheckSlot> slots = new ArrayList<>();
-        checks.values().forEach(each -> slots.add(new CheckSlot(each, ticker, clock.instant())));
+        registrations.forEach(each -> slots.add(new CheckSlot(each, ticker, clock.instant())));
         HealthLifecycle started = new HealthLifecycle(
                 HealthLifecycle.Phase.STARTED, Optional.empty(), "", clock.instant(), Duration.ZERO);
         engine.schedule.expect(slots.size());
@@ -258,10 +308,11 @@ public final class HealthRegistryBuilder {
         return health;
     }
 
-    private Map<String, Set<String>> dependencies() {
+    private static Map<String, Set<String>> dependencies(List<Registration> registrations) {
         Map<String, Set<String>> all = new LinkedHashMap<>();
-        checks.forEach(
-                (name, registration) -> all.put(name, Catalogue.needs(registration.check(), registration.policy())));
+        for (Registration each : registrations) {
+            all.put(each.name(), Catalogue.needs(each.check(), each.policy()));
+        }
         return all;
     }
 }

@@ -39,6 +39,23 @@ class ArchitectureTest {
             .resideInAPackage("io.micrometer..");
 
     @ArchTest
+    static final ArchRule onlyMaintenanceSeesTheCronLibrary = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".maintenance")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.cronutils..");
+
+    @ArchTest
+    static final ArchRule maintenanceKnowsOnlyTheRoot = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".maintenance")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                    .and(resideInAPackage(ROOT).negate())
+                    .and(resideInAPackage(ROOT + ".maintenance").negate()));
+
+    @ArchTest
     static final ArchRule nothingPrints = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
     @ArchTest

@@ -24,7 +24,7 @@ class DirectionTest {
     @ArchTest
     static final ArchRule theCoreKnowsNoAdapter = noClasses()
             .that()
-            .resideInAnyPackage(ROOT, ROOT + ".metrics..")
+            .resideInAnyPackage(ROOT, ROOT + ".metrics..", ROOT + ".maintenance..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ADAPTERS);
