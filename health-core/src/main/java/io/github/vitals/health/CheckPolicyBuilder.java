@@ -279,7 +279,7 @@ public final class CheckPolicyBuilder {
     /**
      * Declares that the check never blocks: it only looks at what is in memory. Then it is run on the thread that asks,
      * without the cost of a hand-over, and without the protection: nothing can give it up while it runs. A check that
-     * is found to take more than 10 ms loses the privilege.
+     * takes more than 10 ms three times in a row loses the privilege.
      *
      * @param inline true if it never blocks
      * @return this builder

@@ -1,12 +1,14 @@
 package io.github.vitals.health;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One registered check and all that is remembered of it. {@link #state} is for every reader; the rest is guarded by
+ * One registered check and all that is remembered of it. {@link #state()} is for every reader; the rest is guarded by
  * the engine's lock.
  */
 final class CheckSlot extends Timeline.Entry {
@@ -21,7 +23,17 @@ final class CheckSlot extends Timeline.Entry {
     List<CheckSlot> members = List.of();
     List<CheckSlot> dependents = List.of();
 
-    volatile CheckState state;
+    private volatile CheckState state;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(CheckSlot.class, "state", CheckState.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
 
     /** When the next scheduled run is due; for a run that timed out, when it counts as stuck. */
     long nextRun;
@@ -59,6 +71,8 @@ final class CheckSlot extends Timeline.Entry {
     /** Run on the thread that asks; until it is found to be slow. */
     boolean inline;
 
+    int slowInARow;
+
     /** No longer in the registry; whoever still holds it must not put it back on the timeline. */
     boolean removed;
 
@@ -77,6 +91,16 @@ final class CheckSlot extends Timeline.Entry {
         }
         var judgement = new CheckState.Judgement(HealthStatus.UNKNOWN, now, tick, null, "not checked yet", null, "");
         this.state = new CheckState(name, policy, ticker, judgement, null, null, 0);
+    }
+
+    /** What is known now, for whoever wants it. */
+    CheckState state() {
+        return state;
+    }
+
+    /** Publishes what is known now. Written under the lock only: an ordinary release is enough, and costs nothing. */
+    void publish(CheckState known) {
+        STATE.setRelease(this, known);
     }
 
     void dependOn(CheckSlot dependency) {
@@ -164,7 +188,7 @@ final class CheckSlot extends Timeline.Entry {
     }
 
     private CheckState.Judgement overlaid(CheckSlot root, Instant at, long tick) {
-        if (root.state.status() == HealthStatus.DOWN) {
+        if (root.state().status() == HealthStatus.DOWN) {
             String message = "depends on " + root.name + ", which is down";
             return judgement(HealthStatus.DOWN, at, tick, FailureReason.DEPENDENCY, message, root.name, "");
         }
@@ -218,7 +242,7 @@ final class CheckSlot extends Timeline.Entry {
     private @Nullable CheckSlot rootCause() {
         CheckSlot excuse = null;
         for (CheckSlot dependency : dependencies) {
-            HealthStatus status = dependency.state.status();
+            HealthStatus status = dependency.state().status();
             if (status == HealthStatus.DOWN) {
                 CheckSlot deeper = dependency.rootCause();
                 return deeper == null ? dependency : deeper;

@@ -45,7 +45,7 @@ final class CompositeCheck implements HealthCheck {
         HealthStatus worst = HealthStatus.UP;
         List<String> notUp = new ArrayList<>();
         for (CheckSlot slot : slots) {
-            HealthStatus status = slot.state.status();
+            HealthStatus status = slot.state().status();
             worst = worst.worst(status);
             switch (status) {
                 case UP, DEGRADED -> working++;

@@ -18,6 +18,8 @@ final class Engine {
     /** How long a check that declares it never blocks may take, before it is no longer believed. */
     private static final Duration INLINE_LIMIT = Duration.ofMillis(10);
 
+    private static final int SLOW_BEFORE_DISBELIEF = 3;
+
     final Object lock = new Object();
     final Schedule schedule;
     final Findings findings;
@@ -127,8 +129,10 @@ final class Engine {
         if (result != null) {
             end(run, result, now, aftermath);
         }
-        if (run.slot.inline && now - run.startTick() > INLINE_LIMIT.toNanos()) {
-            run.slot.inline = false;
+        CheckSlot slot = run.slot;
+        if (slot.inline) {
+            slot.slowInARow = now - run.startTick() > INLINE_LIMIT.toNanos() ? slot.slowInARow + 1 : 0;
+            slot.inline = slot.slowInARow < SLOW_BEFORE_DISBELIEF;
         }
     }
 

@@ -121,7 +121,7 @@ final class Findings {
     /** The first checks: what there is to begin with is no change. */
     void open(List<CheckSlot> first, List<HealthListener> hearers) {
         show(first.toArray(CheckSlot[]::new));
-        first.forEach(slot -> slot.state = slot.renewed(ticker, latest, latestTick));
+        first.forEach(slot -> slot.publish(slot.renewed(ticker, latest, latestTick)));
         views.values().forEach(view -> view.status = view.aggregate());
         hearers.forEach(this::listen);
         touch();
@@ -133,14 +133,14 @@ final class Findings {
         show(more);
         Instant at = clock.instant();
         slot.entering = true;
-        slot.state = slot.renewed(ticker, at, ticker.read());
-        listeners.added(slot.state);
+        slot.publish(slot.renewed(ticker, at, ticker.read()));
+        listeners.added(slot.state());
         regroup(at);
     }
 
     void remove(CheckSlot slot) {
         show(Arrays.stream(all.slots).filter(other -> other != slot).toArray(CheckSlot[]::new));
-        listeners.removed(slot.state);
+        listeners.removed(slot.state());
         regroup(clock.instant());
     }
 
@@ -169,10 +169,10 @@ final class Findings {
         if (changed || passes || regroup) {
             regroup(at);
         }
-        listeners.ran(slot.state);
-        if (slot.state.status() != HealthStatus.UP && !changed && now - slot.toldTick >= reminder) {
+        listeners.ran(slot.state());
+        if (slot.state().status() != HealthStatus.UP && !changed && now - slot.toldTick >= reminder) {
             slot.toldTick = now;
-            listeners.reminded(slot.state);
+            listeners.reminded(slot.state());
         }
     }
 
@@ -202,13 +202,13 @@ final class Findings {
 
     @SuppressWarnings("ReferenceEquality") // the same judgement is kept while nothing about it is new
     private boolean renewOne(CheckSlot slot, Instant at, long now) {
-        CheckState before = slot.state;
+        CheckState before = slot.state();
         CheckState after = slot.renewed(ticker, at, now);
         if (!slot.asked() && !slot.passed && !after.status().worseThan(HealthStatus.DEGRADED)) {
             slot.passed = true;
             after = slot.renewed(ticker, at, now);
         }
-        slot.state = after;
+        slot.publish(after);
         touch();
         if (before.judgement() == after.judgement()) {
             return false;

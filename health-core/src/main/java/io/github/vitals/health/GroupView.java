@@ -72,7 +72,7 @@ final class GroupView {
         long freshFor = Long.MAX_VALUE / 2;
         HealthStatus worst = HealthStatus.UP;
         for (int i = 0; i < members.length; i++) {
-            CheckState state = members[i].state;
+            CheckState state = members[i].state();
             states[i] = state;
             worst = worst.worst(statusInGroup(state));
             freshFor = Math.min(freshFor, freshFor(members[i], state, now));
@@ -106,7 +106,7 @@ final class GroupView {
     HealthStatus aggregate() {
         HealthStatus worst = HealthStatus.UP;
         for (CheckSlot slot : slots) {
-            worst = worst.worst(statusInGroup(slot.state));
+            worst = worst.worst(statusInGroup(slot.state()));
         }
         return ruled(worst);
     }

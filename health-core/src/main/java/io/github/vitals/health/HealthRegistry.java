@@ -109,7 +109,7 @@ public final class HealthRegistry implements AutoCloseable {
     public CheckState check(String name) {
         CheckSlot slot = require(name);
         boolean pending = !waitFor(engine.refresh(new CheckSlot[] {slot}, null)).isEmpty();
-        return pending ? slot.state.asPending() : slot.state;
+        return pending ? slot.state().asPending() : slot.state();
     }
 
     /**
@@ -141,7 +141,7 @@ public final class HealthRegistry implements AutoCloseable {
      */
     public Optional<CheckState> state(String name) {
         CheckSlot slot = catalogue.slot(Arguments.requireNonNull("name", name));
-        return slot == null ? Optional.empty() : Optional.of(slot.state);
+        return slot == null ? Optional.empty() : Optional.of(slot.state());
     }
 
     /**

@@ -31,7 +31,7 @@ final class Listeners {
         mailboxes.add(mailbox);
         someHearRuns |= mailbox.hearsRuns;
         for (CheckSlot slot : present) {
-            CheckState state = slot.state;
+            CheckState state = slot.state();
             Consumer<HealthListener> added = hearer -> hearer.onAdded(state);
             mailbox.post(added);
         }

@@ -1,5 +1,6 @@
 package io.github.vitals.health;
 
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Round implements Runnable {
     /** For how long somebody who waits looks again and again, before going to sleep: about what sleeping costs. */
-    static final long SPIN = Runtime.getRuntime().availableProcessors() > 1 ? 20_000 : 0;
+    static final long SPIN = Runtime.getRuntime().availableProcessors() > 1 ? 50_000 : 0;
 
     private static final int LOOKS_PER_READING = 32;
+
+    /** A line of cache, in integers. */
+    private static final int AWAY = 16;
 
     final CheckSlot[] slots;
 
@@ -38,7 +42,13 @@ final class Round implements Runnable {
     int outstanding;
 
     private boolean over;
-    private volatile boolean done;
+
+    /**
+     * Whether it is over. Whoever waits looks here all the time, so it stands away from what the worker writes all the
+     * time: in the middle of two lines of cache.
+     */
+    private final AtomicIntegerArray done = new AtomicIntegerArray(2 * AWAY);
+
     private volatile @Nullable Thread waiter;
 
     private Round(
@@ -101,7 +111,7 @@ final class Round implements Runnable {
 
     /** Lets go who waits; called without the lock. */
     void complete() {
-        done = true;
+        done.set(AWAY, 1);
         Thread sleeping = waiter;
         if (sleeping != null) {
             LockSupport.unpark(sleeping);
@@ -109,36 +119,36 @@ final class Round implements Runnable {
     }
 
     boolean done() {
-        return done;
+        return done.get(AWAY) != 0;
     }
 
     /** Looks for a short time whether the round is over: most are by then. */
     boolean spin() {
         if (SPIN == 0) {
-            return done;
+            return done();
         }
         long end = System.nanoTime() + SPIN;
         do {
             for (int look = 0; look < LOOKS_PER_READING; look++) {
-                if (done) {
+                if (done()) {
                     return true;
                 }
                 Thread.onSpinWait();
             }
         } while (System.nanoTime() - end < 0);
-        return done;
+        return done();
     }
 
     /** Waits for the end; returns whether it came in time. Interrupted waiters stop waiting and stay interrupted. */
     boolean await(long nanos) {
         waiter = Thread.currentThread();
         long end = System.nanoTime() + nanos;
-        for (long left = nanos; !done && left > 0; left = end - System.nanoTime()) {
+        for (long left = nanos; !done() && left > 0; left = end - System.nanoTime()) {
             if (Thread.currentThread().isInterrupted()) {
                 return false;
             }
             LockSupport.parkNanos(this, left);
         }
-        return done;
+        return done();
     }
 }

@@ -48,7 +48,13 @@ final class Run implements CheckContext {
     private boolean arrived;
 
     private volatile boolean cancelled;
-    private volatile @Nullable Thread thread;
+
+    /**
+     * The thread inside the check. Neither volatile nor guarded: it is set before anybody knows of the run, and whoever
+     * still sees a thread that has just left has said so with {@link #interrupting}, which that thread waits for.
+     */
+    private @Nullable Thread thread;
+
     private volatile @Nullable CompletionStage<HealthResult> stage;
 
     Run(CheckSlot slot, Engine engine, Round first, long startTick, long stalledBefore, long lag) {
