@@ -77,7 +77,8 @@ final class Workers implements Runner {
                 call();
                 lastStep = ticker.read();
             }
-            backlog = uncalledFor() && canGrow();
+            boolean attended = task instanceof Round round && round.somebodyWaited();
+            backlog = !attended && uncalledFor() && canGrow();
         } finally {
             lock.unlock();
         }
@@ -280,10 +281,11 @@ final class Workers implements Runner {
 
         /** Looks for a short time whether whoever waited comes back for more. */
         private @Nullable Runnable linger() {
-            if (Round.SPIN == 0 || hasTasks() || !counter.compareAndSet(null, Nothing.LINGERING)) {
+            if (Round.SPIN == 0 || !counter.compareAndSet(null, Nothing.LINGERING)) {
                 return null;
             }
-            long end = System.nanoTime() + Round.SPIN;
+            // Who comes from now on sees that somebody looks; who came before has left a task.
+            long end = hasTasks() ? System.nanoTime() : System.nanoTime() + Round.SPIN;
             do {
                 for (int look = 0; look < LOOKS_PER_READING; look++) {
                     if (counter.get() != Nothing.LINGERING) {
