@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +72,38 @@ class HealthRegistryTest {
                 bench.pass(ofMillis(1));
                 assertThat(check.runs()).isEqualTo(4);
                 assertThat(bench.status("db")).isEqualTo(DOWN);
+            }
+        }
+
+        @Test
+        void aCheckThatHasLongBeenDownIsRunMoreRarely() {
+            CheckPolicy policy =
+                    Bench.exact().downPeriod(ofSeconds(60), ofMinutes(5)).build();
+            try (Bench bench =
+                    Bench.started(health -> health.check("db", check.answers(HealthResult.down("broken")), policy))) {
+                bench.pass(ofMinutes(5));
+                assertThat(check.runs()).as("every 10 s for 5 min").isEqualTo(31);
+                bench.pass(ofMillis(59_999));
+                assertThat(check.runs()).isEqualTo(31);
+                bench.pass(ofMillis(1));
+                assertThat(check.runs()).isEqualTo(32);
+                check.answers(HealthResult.up());
+                bench.pass(ofMinutes(2));
+                assertThat(check.runs()).isEqualTo(34);
+                assertThat(bench.status("db")).isEqualTo(UP);
+                bench.pass(ofSeconds(10));
+                assertThat(check.runs()).as("up, and the period again").isEqualTo(35);
+            }
+        }
+
+        @Test
+        void aCheckThatIsLongOnlyDegradedKeepsItsPeriod() {
+            CheckPolicy policy =
+                    Bench.exact().downPeriod(ofSeconds(60), ofMinutes(5)).build();
+            check.answers(HealthResult.degraded(FailureReason.SLOW, "slow"));
+            try (Bench bench = Bench.started(health -> health.check("db", check, policy))) {
+                bench.pass(ofMinutes(10));
+                assertThat(check.runs()).isEqualTo(61);
             }
         }
 
@@ -208,6 +243,32 @@ class HealthRegistryTest {
         }
 
         @Test
+        void aCheckAndItsGroupSaySinceWhenTheyAreWhatTheyAre() {
+            List<HealthTransition> heard = new ArrayList<>();
+            CheckPolicy strict = Bench.exact().failureThreshold(1).build();
+            try (Bench bench =
+                    Bench.started(health -> health.check("db", check, strict).listener(heard::add))) {
+                check.answers(HealthResult.down("broken"));
+                bench.pass(ofSeconds(10));
+                Instant changed = bench.time.instant();
+                bench.pass(ofSeconds(25));
+                assertThat(bench.state("db").since()).isEqualTo(changed);
+                assertThat(bench.state("db").lasting()).isEqualTo(ofSeconds(25));
+                assertThat(bench.health.report(READINESS).since()).isEqualTo(changed);
+                assertThat(bench.health.report(READINESS).lasting()).isEqualTo(ofSeconds(25));
+                assertThat(heard)
+                        .filteredOn(transition -> transition.to() == DOWN)
+                        .extracting(HealthTransition::name)
+                        .containsExactly("db", "all", "readiness");
+                assertThat(heard)
+                        .filteredOn(transition -> transition.to() == DOWN)
+                        .extracting(HealthTransition::lasted)
+                        .containsOnly(ofSeconds(10));
+                assertThat(heard).allMatch(transition -> transition.from() != transition.to());
+            }
+        }
+
+        @Test
         void aCheckNotRunYetIsUnknownAndSaysSo() {
             try (Bench bench = Bench.built(health -> health.check("db", check))) {
                 CheckState state = bench.state("db");
@@ -341,6 +402,17 @@ class HealthRegistryTest {
                 bench.health.add("late", Scripted.down());
                 bench.pass(ofMinutes(1));
                 assertThat(bench.health.report(STARTUP).status()).isEqualTo(UP);
+            }
+        }
+
+        @Test
+        void startupWithoutChecksIsUpButHasNotStartedUp() {
+            try (Bench bench = Bench.started(health -> health.check("a", Scripted.down(), EXACT))) {
+                bench.health.remove("a");
+                assertThat(bench.health.report(STARTUP).status()).isEqualTo(UP);
+                bench.health.add("b", Scripted.down(), EXACT);
+                bench.pass(Duration.ZERO);
+                assertThat(bench.health.report(STARTUP).status()).isEqualTo(DOWN);
             }
         }
 

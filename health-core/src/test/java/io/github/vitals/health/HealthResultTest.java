@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -183,6 +185,33 @@ class HealthResultTest {
             String text = "password".repeat(50_000) + "://".repeat(50_000) + "=";
             assertThat(HealthResult.down(text).message()).hasSize(4096);
         }
+    }
+
+    @Test
+    void aTextIsCutOnlyBeyondItsLimit() {
+        assertThat(HealthResult.down("x".repeat(4096)).message()).isEqualTo("x".repeat(4096));
+        assertThat(HealthResult.down("x".repeat(4097)).message()).isEqualTo("x".repeat(4095) + "…");
+    }
+
+    @Test
+    void aNumberIsKeptAsOneOnlyWithinItsLimits() {
+        BigInteger longest = BigInteger.ONE.shiftLeft(298);
+        BigDecimal digits = new BigDecimal("9".repeat(99));
+        BigDecimal scale = BigDecimal.ONE.movePointLeft(99);
+        HealthResult result = HealthResult.up()
+                .detail("longest", longest)
+                .detail("longer", longest.shiftLeft(1))
+                .detail("digits", digits)
+                .detail("more digits", new BigDecimal("9".repeat(100)))
+                .detail("scale", scale)
+                .detail("more scale", scale.movePointLeft(1));
+        assertThat(result.details())
+                .containsEntry("longest", longest)
+                .containsEntry("digits", digits)
+                .containsEntry("scale", scale);
+        assertThat(result.details().get("longer")).isInstanceOf(String.class);
+        assertThat(result.details().get("more digits")).isInstanceOf(String.class);
+        assertThat(result.details().get("more scale")).isInstanceOf(String.class);
     }
 
     @Test

@@ -2,10 +2,12 @@ package io.github.vitals.health;
 
 import static io.github.vitals.health.HealthStatus.DEGRADED;
 import static io.github.vitals.health.HealthStatus.DOWN;
+import static io.github.vitals.health.HealthStatus.MAINTENANCE;
 import static io.github.vitals.health.HealthStatus.UNKNOWN;
 import static io.github.vitals.health.HealthStatus.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -28,6 +30,7 @@ class JudgeTest {
     @Test
     void theFirstResultDecides() {
         assertThat(after(DOWN)).isEqualTo(DOWN);
+        assertThat(judge.last()).isEqualTo(DOWN);
         assertThat(judge.firstFailure()).isFalse();
     }
 
@@ -85,6 +88,19 @@ class JudgeTest {
     }
 
     @Test
+    void everyStatusIsToldFromTheNextWorse() {
+        HealthStatus[] all = HealthStatus.values();
+        for (int i = 1; i < all.length; i++) {
+            Judge worsening = new Judge(2, 2, 2, 2);
+            results(worsening, UP, all[i - 1], all[i]);
+            assertThat(worsening.judged()).as("%s, then %s", all[i - 1], all[i]).isEqualTo(all[i - 1]);
+            Judge easing = new Judge(2, 2, 2, 2);
+            results(easing, UP, all[i], all[i - 1]);
+            assertThat(easing.judged()).as("%s, then %s", all[i], all[i - 1]).isEqualTo(all[i - 1]);
+        }
+    }
+
+    @Test
     void aStreakGoesOnCountingForTheWorseStatus() {
         assertThat(after(UP, DEGRADED, DOWN, DOWN)).isEqualTo(DEGRADED);
         assertThat(after(DOWN)).isEqualTo(DOWN);
@@ -121,5 +137,145 @@ class JudgeTest {
         assertThat(quick.accept(DOWN)).isEqualTo(DOWN);
         assertThat(quick.accept(DEGRADED)).isEqualTo(DEGRADED);
         assertThat(quick.accept(UP)).isEqualTo(UP);
+    }
+
+    @Test
+    void aResultAsBadAsTheJudgedStatusIsNoChange() {
+        assertThat(after(DEGRADED, DEGRADED)).isEqualTo(DEGRADED);
+        assertThat(judge.streak()).isEmpty();
+    }
+
+    @Test
+    void theFirstFailureAfterASuccessIsConfirmedAgain() {
+        after(UP, DOWN, UP, DOWN);
+        assertThat(judge.firstFailure()).isTrue();
+        assertThat(judge.streak()).isEqualTo("1 of 3 failures");
+    }
+
+    @Nested
+    class SomeOfTheLast {
+        @Test
+        void failuresNeedNotComeInARow() {
+            Judge window = new Judge(3, 5, 1, 1);
+            results(window, UP, DOWN, UP, DOWN, UP);
+            assertThat(window.judged()).isEqualTo(UP);
+            assertThat(window.accept(DOWN)).isEqualTo(DOWN);
+        }
+
+        @Test
+        void theStreakSaysAmongHowManyIsCounted() {
+            Judge window = new Judge(3, 5, 3, 4);
+            results(window, UP, DOWN, UP, DOWN);
+            assertThat(window.streak()).isEqualTo("2 of 3 failures in the last 5");
+            results(window, DOWN, UP);
+            assertThat(window.judged()).isEqualTo(DOWN);
+            assertThat(window.streak()).isEqualTo("2 of 3 successes in the last 4");
+        }
+
+        @Test
+        void whatHasLeftTheWindowNoLongerCounts() {
+            Judge window = new Judge(2, 3, 1, 1);
+            results(window, UP, DOWN, UP, UP, DOWN);
+            assertThat(window.judged()).isEqualTo(UP);
+            assertThat(window.streak()).isEqualTo("1 of 2 failures in the last 3");
+        }
+
+        @Test
+        void aSuccessNeverMakesItWorse() {
+            Judge window = new Judge(2, 4, 2, 2);
+            results(window, UP, DEGRADED, UP, UP);
+            assertThat(window.judged()).isEqualTo(UP);
+            assertThat(window.accept(UP)).isEqualTo(UP);
+        }
+
+        @Test
+        void whatWasNeverThereIsNoSuccess() {
+            Judge window = new Judge(1, 1, 3, 10);
+            results(window, DOWN, UP, UP);
+            assertThat(window.judged()).isEqualTo(DOWN);
+            assertThat(window.accept(UP)).isEqualTo(UP);
+        }
+
+        @Test
+        void theLongestWindowReachesSixtyFourResults() {
+            Judge window = new Judge(2, 64, 1, 1);
+            results(window, UP, DOWN);
+            successes(window, 62);
+            assertThat(window.accept(DOWN)).as("63 results lie between").isEqualTo(DOWN);
+            Judge longer = new Judge(2, 64, 1, 1);
+            results(longer, UP, DOWN);
+            successes(longer, 63);
+            assertThat(longer.accept(DOWN)).isEqualTo(UP);
+        }
+
+        private void successes(Judge window, int count) {
+            for (int i = 0; i < count; i++) {
+                results(window, UP);
+            }
+            assertThat(window.judged()).isEqualTo(UP);
+        }
+    }
+
+    @Nested
+    class Flapping {
+        private final Judge patient = new Judge(3, 3, 2, 2);
+
+        @Test
+        void beginsWithTheSixthChangeOfTheLastTwenty() {
+            results(patient, UP, DOWN, UP, DOWN, UP, DOWN);
+            assertThat(patient.flapping()).isFalse();
+            results(patient, UP);
+            assertThat(patient.flapping()).isTrue();
+        }
+
+        @Test
+        void isSeenAlthoughTheThresholdsHideIt() {
+            results(patient, UP, DOWN, UP, DOWN, UP, DOWN, UP);
+            assertThat(patient.judged()).isEqualTo(UP);
+            assertThat(patient.flapping()).isTrue();
+        }
+
+        @Test
+        void endsWhenOnlyTwoChangesAreLeftAmongTheLastTwenty() {
+            results(patient, UP, DOWN, UP, DOWN, UP, DOWN, UP);
+            for (int i = 0; i < 17; i++) {
+                results(patient, UP);
+            }
+            assertThat(patient.flapping()).as("three changes are left").isTrue();
+            results(patient, UP);
+            assertThat(patient.flapping()).as("two changes are left").isFalse();
+        }
+
+        @Test
+        void doesNotBeginWithTheFirstResultWhateverItIs() {
+            Judge young = new Judge(1, 1, 1, 1);
+            results(young, DOWN, UP, DOWN, UP, DOWN, UP);
+            assertThat(young.flapping()).as("five changes").isFalse();
+        }
+
+        @Test
+        void isFromUpToAnythingElseMaintenanceToo() {
+            results(patient, UP, MAINTENANCE, UP, MAINTENANCE, UP, MAINTENANCE, UP);
+            assertThat(patient.flapping()).isTrue();
+        }
+
+        @Test
+        void betweenStatusesThatAreNotUpIsNone() {
+            results(patient, DEGRADED, DOWN, DEGRADED, DOWN, DEGRADED, DOWN, DEGRADED, DOWN, DEGRADED);
+            assertThat(patient.flapping()).isFalse();
+        }
+
+        @Test
+        void isNotForgotten() {
+            results(patient, UP, DOWN, UP, DOWN, UP, DOWN, UP);
+            patient.forget();
+            assertThat(patient.flapping()).isTrue();
+        }
+    }
+
+    private static void results(Judge judge, HealthStatus... results) {
+        for (HealthStatus result : results) {
+            judge.accept(result);
+        }
     }
 }

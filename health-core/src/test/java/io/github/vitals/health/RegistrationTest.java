@@ -1,5 +1,6 @@
 package io.github.vitals.health;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -142,5 +143,59 @@ class RegistrationTest {
                         "db",
                         EXTERNAL,
                         policy -> policy.groups(HealthGroup.LIVENESS).forceLiveness()));
+    }
+
+    /** A check that is dear, and says so. */
+    private static final HealthCheck DEAR = new HealthCheck() {
+        @Override
+        public HealthResult check(CheckContext context) {
+            return HealthResult.up();
+        }
+
+        @Override
+        public void defaults(CheckPolicyBuilder policy) {
+            policy.period(Duration.ofMinutes(1)).timeout(Duration.ofSeconds(20)).critical(false);
+        }
+    };
+
+    @Test
+    void aCheckBringsItsOwnDefaultsAndItsUserHasTheLastWord() {
+        CheckPolicy policy = Registration.policy("dear", DEAR, own -> own.timeout(Duration.ofSeconds(5)));
+        assertThat(policy.period()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(policy.timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(policy.critical()).isFalse();
+        assertThat(policy.failureThreshold()).as("nobody spoke of it").isEqualTo(3);
+    }
+
+    @Test
+    void theDefaultsOfACheckHoldHoweverItIsRegistered() {
+        try (HealthRegistry health = builder.check("first", DEAR).build()) {
+            health.add("second", DEAR);
+            assertThat(health.report().states())
+                    .extracting(state -> state.policy().period())
+                    .containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void aWholePolicyIsTakenAsItIs() {
+        try (HealthRegistry health =
+                builder.check("dear", DEAR, CheckPolicy.defaults()).build()) {
+            assertThat(health.state("dear").orElseThrow().policy()).isSameAs(CheckPolicy.defaults());
+        }
+    }
+
+    @Test
+    void anExternalCheckMayBeInAnyOtherGroupAndAnInternalOneInLiveness() {
+        assertThatNoException().isThrownBy(() -> builder.check("db", EXTERNAL));
+        assertThatNoException().isThrownBy(() -> builder.check("loop", check, own -> own.groups(HealthGroup.LIVENESS)));
+    }
+
+    @Test
+    void aLongBadNameIsShownShortAndOnOneLine() {
+        assertThatThrownBy(() -> builder.check("\n" + "x".repeat(200), check))
+                .hasMessageStartingWith("name: \"?" + "x".repeat(99) + "…\" (expected: ");
+        assertThatThrownBy(() -> builder.check(" " + "x".repeat(99), check))
+                .hasMessageStartingWith("name: \" " + "x".repeat(99) + "\" (expected: ");
     }
 }

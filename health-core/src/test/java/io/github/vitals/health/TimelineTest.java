@@ -2,7 +2,9 @@ package io.github.vitals.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -58,5 +60,39 @@ class TimelineTest {
     void removingWhatIsNotInChangesNothing() {
         timeline.remove(new Timeline.Entry());
         assertThat(timeline.first()).isNull();
+    }
+
+    @Test
+    void whatTakesTheRemovedPlaceMovesUpIfItIsDueSooner() {
+        Timeline.Entry[] entries = new Timeline.Entry[31];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = new Timeline.Entry();
+            timeline.schedule(entries[i], dueInATreeThatIsLateOnTheLeft(i));
+        }
+        timeline.remove(entries[15]);
+        List<Long> first = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            Timeline.Entry next = timeline.first();
+            first.add(Timeline.due(next));
+            timeline.remove(next);
+        }
+        assertThat(first).containsExactly(0L, 2L, 6L, 14L, 30L, 105L);
+    }
+
+    /** The last place is at the end of the only way down on which everything is due soon. */
+    private static long dueInATreeThatIsLateOnTheLeft(int place) {
+        boolean onTheWayToTheLast = (place + 2 & place + 1) == 0;
+        boolean right = place > 0 && Integer.toBinaryString(place + 1).startsWith("11");
+        return onTheWayToTheLast ? place : (right ? 100 : 1000) + place;
+    }
+
+    @Test
+    void anEntryStandsBeforeATimeIfItIsDueByThen() {
+        Timeline.Entry entry = new Timeline.Entry();
+        assertThat(Timeline.standsBefore(entry, 100)).isFalse();
+        timeline.schedule(entry, 10);
+        assertThat(Timeline.standsBefore(entry, 9)).isFalse();
+        assertThat(Timeline.standsBefore(entry, 10)).isTrue();
+        assertThat(Timeline.standsBefore(entry, 11)).isTrue();
     }
 }
