@@ -209,12 +209,13 @@ final class Schedule {
     }
 
     /**
-     * Which part of the period is to pass. The first runs come close together, so the second ones are spread over a
-     * whole period; from then on each moves by the jitter.
+     * Which part of the period is to pass: it moves by the jitter. Where there are so many checks that their first runs
+     * had to be spread beyond that, the second ones are spread over the whole period.
      */
-    private static double part(CheckSlot slot) {
+    private double part(CheckSlot slot) {
         double jitter = slot.policy.jitter();
-        return jitter > 0 && slot.judge.seen() == 1 ? random() : 1 + jitter * (2 * random() - 1);
+        boolean crowded = firstSpread > jitter * slot.policy.period().toNanos();
+        return crowded && jitter > 0 && slot.judge.seen() == 1 ? random() : 1 + jitter * (2 * random() - 1);
     }
 
     private static double random() {
