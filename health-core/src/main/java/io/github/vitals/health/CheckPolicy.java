@@ -307,6 +307,11 @@ public final class CheckPolicy {
         return maintenance;
     }
 
+    /** The groups for which the check's criticality was said by name. */
+    Set<HealthGroup> judgedGroups() {
+        return criticality.keySet();
+    }
+
     /**
      * Starts from this policy.
      *

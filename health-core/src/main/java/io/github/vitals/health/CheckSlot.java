@@ -161,7 +161,7 @@ final class CheckSlot extends Timeline.Entry {
         return (passed ? CheckState.PASSED : 0)
                 | (judge.flapping() ? CheckState.FLAPPING : 0)
                 | (paused ? CheckState.PAUSED : 0)
-                | (entering && last == null ? CheckState.ENTERING : 0);
+                | (entering && last == null && asked() ? CheckState.ENTERING : 0);
     }
 
     private CheckState.Judgement judgement(Instant at, long tick) {

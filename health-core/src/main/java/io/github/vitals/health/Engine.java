@@ -198,7 +198,8 @@ final class Engine {
         if (round.due) {
             return schedule.isRunDue(slot, now);
         }
-        return slot.inline == round.inline && !slot.freshFor(round.askedTick, now);
+        boolean here = slot.inline == round.inline || slot.run != null;
+        return here && !slot.freshFor(round.askedTick, now);
     }
 
     private Run start(CheckSlot slot, Round round, long now, Aftermath aftermath) {

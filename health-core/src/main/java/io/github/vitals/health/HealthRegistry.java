@@ -273,7 +273,8 @@ public final class HealthRegistry implements AutoCloseable {
     }
 
     /**
-     * Runs a paused check again; its first run comes within the jitter. Until it has ended, the last result counts as
+     * Runs a paused check again; its first run comes within the jitter, or within the
+     * period where there are very many checks. Until it has ended, the last result counts as
      * if it were new.
      *
      * @param name the name it was registered under

@@ -1,6 +1,8 @@
 package io.github.vitals.health;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A check as it was handed in. */
@@ -33,7 +35,9 @@ record Registration(String name, HealthCheck check, CheckPolicy policy) {
     }
 
     void requireGroups(Collection<HealthGroup> declared) {
-        for (HealthGroup group : policy.groups()) {
+        Set<HealthGroup> named = new LinkedHashSet<>(policy.groups());
+        named.addAll(policy.judgedGroups());
+        for (HealthGroup group : named) {
             if (!declared.contains(group)) {
                 throw Arguments.invalid(
                         "groups of " + name, group, "one of " + declared + ", or declared with group(..)");

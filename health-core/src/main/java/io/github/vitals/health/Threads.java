@@ -33,13 +33,13 @@ final class Threads implements HealthScheduler {
         timekeeper.wake();
     }
 
-    /** Interrupts what runs, and waits at most twice the given time for the threads to end. */
+    /** Waits at most so long for the threads to end. */
     void close(Duration atMost) {
         timekeeper.close();
         workers.close();
         try {
-            timekeeper.join(atMost.toMillis());
-            workers.join(atMost);
+            timekeeper.join(atMost.dividedBy(4).toMillis());
+            workers.join(atMost.dividedBy(4).multipliedBy(3));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }

@@ -4,7 +4,7 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the threads of workers: the first is a platform thread, for the many quick checks; those that are brought
+ * Makes the threads of workers: where there is no other, it is a platform thread, for the many quick checks; those that are brought
  * because checks block are virtual, where the JDK has virtual threads that a monitor does not pin (from 24 on).
  */
 final class WorkerThreads {
@@ -12,9 +12,9 @@ final class WorkerThreads {
     private static final @Nullable VirtualThreads VIRTUAL =
             Runtime.version().feature() >= WITHOUT_PINNING ? VirtualThreads.find() : null;
 
-    Thread make(Runnable work, int number) {
+    Thread make(Runnable work, int number, boolean only) {
         String name = "health-worker-" + number;
-        if (number > 1 && VIRTUAL != null) {
+        if (!only && VIRTUAL != null) {
             return VIRTUAL.make(work, name);
         }
         Thread thread = new Thread(work, name);

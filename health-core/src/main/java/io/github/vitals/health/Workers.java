@@ -167,31 +167,32 @@ final class Workers implements Runner {
         }
     }
 
-    /** Interrupts what runs and ends every thread that can be ended. */
+    /** Begins no more rounds; what is still to be told is told, and then the threads end. */
     void close() {
         lock.lock();
         try {
             closed = true;
-            tasks.clear();
-            idle.clear();
-            for (Worker worker : all) {
-                worker.summoned.signal();
-                worker.thread.interrupt();
-            }
+            tasks.removeIf(Round.class::isInstance);
+            all.forEach(worker -> worker.summoned.signal());
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for the threads to end; what does not end by itself is left behind as a daemon. */
+    /** Waits for the threads to end, and interrupts those that do not; the last are left behind as daemons. */
     void join(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
+        join(end - atMost.toNanos() / 2);
+        snapshot().forEach(worker -> worker.thread.interrupt());
+        join(end);
+    }
+
+    private void join(long end) throws InterruptedException {
         for (Worker worker : snapshot()) {
             long left = end - System.nanoTime();
-            if (left <= 0 || worker.thread == Thread.currentThread()) {
-                continue;
+            if (left > 0 && worker.thread != Thread.currentThread()) {
+                worker.thread.join(Duration.ofNanos(left).toMillis() + 1);
             }
-            worker.thread.join(Duration.ofNanos(left).toMillis() + 1);
         }
     }
 
@@ -250,7 +251,7 @@ final class Workers implements Runner {
         private volatile @Nullable Runnable task;
 
         Worker(int number) {
-            thread = threads.make(this, number);
+            thread = threads.make(this, number, all.isEmpty());
         }
 
         /** Where the machine has no thread to give, the task waits for a worker that there is. */

@@ -156,4 +156,14 @@ class CompositeTest {
             assertThat(bench.health.check()).isSameAs(bench.health.check());
         }
     }
+
+    @Test
+    void aCompositeThatIsAddedAtRunTimeCountsAtOnce() {
+        try (Bench bench = Bench.started(health -> health.check("a", a.answers(BROKEN), EXACT))) {
+            bench.pass(ofSeconds(1));
+            bench.health.add("whole", HealthCheck.allOf("a"));
+            assertThat(bench.status("whole")).isEqualTo(DOWN);
+            assertThat(bench.health.report(HealthGroup.READINESS).status()).isEqualTo(DOWN);
+        }
+    }
 }

@@ -255,6 +255,28 @@ class HealthListenerTest {
         }
     }
 
+    @Test
+    void closingIsTheLastThatIsHeard() {
+        for (int i = 0; i < 50; i++) {
+            List<HealthLifecycle.Phase> heard = new CopyOnWriteArrayList<>();
+            HealthListener listener = new HealthListener() {
+                @Override
+                public void onTransition(HealthTransition transition) {}
+
+                @Override
+                public void onLifecycle(HealthLifecycle event) {
+                    heard.add(event.phase());
+                }
+            };
+            HealthRegistry.builder()
+                    .check("db", Scripted.up())
+                    .listener(listener)
+                    .start()
+                    .close();
+            assertThat(heard).containsExactly(HealthLifecycle.Phase.STARTED, HealthLifecycle.Phase.CLOSED);
+        }
+    }
+
     /** Collects what one logger writes. */
     private static final class LogCapture implements AutoCloseable {
         private final Logger logger;
