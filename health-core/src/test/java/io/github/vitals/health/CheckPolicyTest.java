@@ -142,6 +142,49 @@ class CheckPolicyTest {
     }
 
     @Test
+    void policiesWithTheSameValuesAreEqual() {
+        assertThat(CheckPolicy.builder().build())
+                .isEqualTo(CheckPolicy.defaults())
+                .hasSameHashCodeAs(CheckPolicy.defaults());
+        CheckPolicy policy = everythingElse().build();
+        assertThat(policy.toBuilder().build()).isEqualTo(policy).hasSameHashCodeAs(policy);
+        assertThat(policy).isNotEqualTo("a policy").doesNotHaveSameHashCodeAs(CheckPolicy.defaults());
+    }
+
+    static Stream<Consumer<CheckPolicyBuilder>> oneOtherValueMakesAnotherPolicy() {
+        return Stream.of(
+                p -> p.period(ofSeconds(20)).maxAge(ofSeconds(10)).staleAfter(ofSeconds(30)),
+                p -> p.jitter(0.2),
+                p -> p.timeout(ofSeconds(3)),
+                p -> p.confirm(ofSeconds(2)),
+                p -> p.failureThreshold(2, 3),
+                p -> p.failureThreshold(3, 4),
+                p -> p.successThreshold(1, 2),
+                p -> p.successThreshold(2, 3),
+                p -> p.downPeriod(ofSeconds(15)).staleAfter(ofSeconds(30)),
+                p -> p.downPeriod(ofSeconds(10), ofSeconds(1)),
+                p -> p.maxAge(ofSeconds(9)),
+                p -> p.staleAfter(ofSeconds(31)),
+                p -> p.critical(false),
+                p -> p.critical(HealthGroup.STARTUP, false),
+                p -> p.groups(),
+                p -> p.dependsOn("dns"),
+                p -> p.forceLiveness(),
+                p -> p.tags("a"),
+                p -> p.inline(true),
+                p -> p.enabled(false),
+                p -> p.maintenance(NEVER));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void oneOtherValueMakesAnotherPolicy(Consumer<CheckPolicyBuilder> change) {
+        CheckPolicyBuilder builder = CheckPolicy.builder();
+        change.accept(builder);
+        assertThat(builder.build()).isNotEqualTo(CheckPolicy.defaults());
+    }
+
+    @Test
     void whatFollowsThePeriodFollowsItInACopyToo() {
         CheckPolicy slower =
                 CheckPolicy.defaults().toBuilder().period(ofSeconds(60)).build();

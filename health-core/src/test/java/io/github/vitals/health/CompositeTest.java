@@ -64,6 +64,20 @@ class CompositeTest {
     }
 
     @Test
+    void whileMembersInMaintenanceAndUnknownOnesCouldBeEnoughTheWholeIsUnknown() {
+        try (Bench bench = of(HealthCheck.atLeast(2, "a", "b", "c"))) {
+            bench.health.maintain("a", ofMinutes(1), "");
+            b.answers(HealthResult.unknown("cannot say"));
+            c.answers(BROKEN);
+            bench.pass(ofSeconds(20));
+            assertThat(bench.status("whole")).isEqualTo(UNKNOWN);
+            b.answers(BROKEN);
+            bench.pass(ofSeconds(20));
+            assertThat(bench.status("whole")).isEqualTo(DOWN);
+        }
+    }
+
+    @Test
     void aNumberOfThemIsEnough() {
         try (Bench bench = of(HealthCheck.atLeast(2, "a", "b", "c"))) {
             a.answers(BROKEN);

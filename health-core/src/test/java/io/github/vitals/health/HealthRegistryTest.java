@@ -144,6 +144,19 @@ class HealthRegistryTest {
         }
 
         @Test
+        void oneCheckAskedByNameIsRunOnlyWhenItsResultIsOlderThanItsMaxAge() {
+            try (Bench bench = Bench.built(health -> health.check("db", check, EXACT))) {
+                bench.health.check("db");
+                bench.pass(ofSeconds(10));
+                bench.health.check("db");
+                assertThat(check.runs()).as("exactly as old as allowed").isEqualTo(1);
+                bench.pass(Duration.ofNanos(1));
+                bench.health.check("db");
+                assertThat(check.runs()).isEqualTo(2);
+            }
+        }
+
+        @Test
         void runsOnlyTheChecksOfTheGroup() {
             Scripted alive = Scripted.up();
             try (Bench bench = Bench.built(
@@ -239,6 +252,17 @@ class HealthRegistryTest {
                 assertThat(bench.state("db").lasting()).isEqualTo(ofSeconds(4));
                 assertThat(bench.state("db").since()).isEqualTo(since);
                 assertThat(bench.health.report().lasting()).isEqualTo(ofSeconds(4));
+            }
+        }
+
+        @Test
+        void flappingIsShownAlthoughTheThresholdsHideIt() {
+            try (Bench bench = started()) {
+                check.does(context -> check.runs() % 2 == 0 ? HealthResult.down("even") : HealthResult.up());
+                assertThat(bench.state("db").flapping()).isFalse();
+                bench.pass(ofMinutes(2));
+                assertThat(bench.status("db")).isEqualTo(UP);
+                assertThat(bench.state("db").flapping()).isTrue();
             }
         }
 

@@ -106,6 +106,10 @@ final class JudgeModel {
         return flapping;
     }
 
+    int seen() {
+        return last(Judge.LONGEST_WINDOW).size();
+    }
+
     int failureStreak() {
         return inARow(results, result -> result != HealthStatus.UP);
     }

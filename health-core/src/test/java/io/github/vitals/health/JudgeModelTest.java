@@ -88,6 +88,7 @@ class JudgeModelTest {
         assertThat(judge.failureStreak()).as("failureStreak").isEqualTo(model.failureStreak());
         assertThat(judge.successStreak()).as("successStreak").isEqualTo(model.successStreak());
         assertThat(judge.firstFailure()).as("firstFailure").isEqualTo(model.firstFailure());
+        assertThat(judge.seen()).as("seen").isEqualTo(model.seen());
         assertThat(judge.flapping()).as("flapping").isEqualTo(model.flapping());
     }
 }

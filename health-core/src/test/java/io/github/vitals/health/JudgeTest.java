@@ -130,6 +130,17 @@ class JudgeTest {
     }
 
     @Test
+    void resultsAreCountedAsFarAsTheyAreRemembered() {
+        assertThat(judge.seen()).isZero();
+        after(UP, DOWN);
+        assertThat(judge.seen()).isEqualTo(2);
+        for (int i = 0; i < 100; i++) {
+            after(UP);
+        }
+        assertThat(judge.seen()).isEqualTo(64);
+    }
+
+    @Test
     void aThresholdOfOneFollowsEveryResult() {
         Judge quick = new Judge(1, 1, 1, 1);
         assertThat(quick.accept(UP)).isEqualTo(UP);

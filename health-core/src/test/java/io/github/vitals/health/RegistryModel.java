@@ -83,6 +83,10 @@ final class RegistryModel {
             return judge.successStreak();
         }
 
+        boolean flapping() {
+            return judge.flapping();
+        }
+
         boolean standsAlone() {
             return policy.dependsOn().isEmpty();
         }

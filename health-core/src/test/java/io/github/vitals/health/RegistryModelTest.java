@@ -255,6 +255,7 @@ class RegistryModelTest {
             assertThat(state.streak()).as("streak of %s", state.name()).isEqualTo(expected.streak());
             assertThat(state.failureStreak()).isEqualTo(expected.failureStreak());
             assertThat(state.successStreak()).isEqualTo(expected.successStreak());
+            assertThat(state.flapping()).as("flapping of %s", state.name()).isEqualTo(expected.flapping());
             assertThat(state.age()).as("age of %s", state.name()).isEqualTo(expected.age(now));
             if (expected.standsAlone()) {
                 assertThat(state.lasting()).as("lasting of %s", state.name()).isEqualTo(expected.lasting(now));

@@ -236,6 +236,7 @@ class CronWindowTest {
         assertThatThrownBy(() -> utc("@daily", ofHours(-1))).hasMessage("duration: PT-1H (expected: > 0)");
         assertThatThrownBy(() -> utc("@daily", Duration.ofDays(366)))
                 .hasMessage("duration: PT8784H (expected: at most PT8760H)");
+        assertThat(utc("@daily", Duration.ofDays(365))).isNotNull();
         assertThatThrownBy(() -> utc(null, ofHours(1))).hasMessage("expression: null (expected: a value)");
     }
 
