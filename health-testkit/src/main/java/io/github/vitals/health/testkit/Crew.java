@@ -230,9 +230,10 @@ final class Crew {
     }
 
     /** A hand was interrupted: unless somebody will look anyway, it goes on by itself. */
-    void stirred() {
+    void stir(Hand hand) {
         lock.lock();
         try {
+            hand.stir();
             if (active == null && !passing) {
                 passOn();
             }

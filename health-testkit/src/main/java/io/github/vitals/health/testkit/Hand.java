@@ -14,6 +14,9 @@ final class Hand extends Thread {
 
     private long due;
 
+    /** Interrupted while it is paused. The thread's own mark is not to be seen while it waits for its turn. */
+    private boolean stirred;
+
     Hand(Crew crew, int number) {
         super("manual-worker-" + number);
         this.crew = crew;
@@ -45,7 +48,7 @@ final class Hand extends Thread {
     @Override
     public void interrupt() {
         super.interrupt();
-        crew.stirred();
+        crew.stir(this);
     }
 
     /** Gives the turn away until a gate is open, or so many nanoseconds have passed in manual time. */
@@ -61,6 +64,11 @@ final class Hand extends Thread {
     void waitFor(Gate until, long tick) {
         gate = until;
         due = tick;
+        stirred = isInterrupted();
+    }
+
+    void stir() {
+        stirred = true;
     }
 
     long due() {
@@ -68,6 +76,6 @@ final class Hand extends Thread {
     }
 
     boolean canGoOn(long now) {
-        return isInterrupted() || now >= due || (gate != null && gate.isOpen());
+        return stirred || now >= due || (gate != null && gate.isOpen());
     }
 }
