@@ -36,9 +36,13 @@ final class Threads implements HealthScheduler {
     /** Waits at most so long for the threads to end. */
     void close(Duration atMost) {
         timekeeper.close();
-        workers.close();
         try {
             timekeeper.join(atMost.dividedBy(4).toMillis());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        workers.close();
+        try {
             workers.join(atMost.dividedBy(4).multipliedBy(3));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

@@ -69,11 +69,11 @@ final class Workers implements Runner {
         boolean backlog;
         lock.lock();
         try {
-            if (closed) {
+            if (closed && (task instanceof Round || all.isEmpty())) {
                 return;
             }
             tasks.add(task);
-            if (called == 0 && (idle.size() == all.size() || stalled())) {
+            if (!closed && called == 0 && (idle.size() == all.size() || stalled())) {
                 call();
                 lastStep = ticker.read();
             }
@@ -304,7 +304,7 @@ final class Workers implements Runner {
             lock.lock();
             try {
                 Runnable task = poll();
-                while (task == null && !closed && awaitCall()) {
+                while (task == null && !closed && (awaitCall() || closed)) {
                     task = poll();
                 }
                 if (task == null) {
