@@ -148,10 +148,9 @@ class ManualSchedulerTest {
         }
 
         @Test
-        void noThreadIsLeftBehind() {
+        void noThreadWaitsForWorkWhileTimeStands() {
             startWith(db);
             time.pass(ofHours(1));
-            health.close();
             await().until(() -> Thread.getAllStackTraces().keySet().stream()
                     .noneMatch(thread -> thread.getName().startsWith("manual-worker")));
         }
