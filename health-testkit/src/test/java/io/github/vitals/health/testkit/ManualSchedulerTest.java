@@ -199,6 +199,22 @@ class ManualSchedulerTest {
         }
 
         @Test
+        void whatHangsIsInterruptedAsOnARealThread() {
+            List<Class<?>> thrown = new ArrayList<>();
+            ScriptedCheck hanging = ScriptedCheck.hanging();
+            startWith(context -> {
+                try {
+                    return hanging.check(context);
+                } catch (InterruptedException interrupted) {
+                    thrown.add(interrupted.getClass());
+                    throw interrupted;
+                }
+            });
+            time.pass(ofSeconds(5));
+            assertThat(thrown).containsExactly(InterruptedException.class);
+        }
+
+        @Test
         void eachInterruptReachesWhatHangs() {
             startWith(db.becomes(ScriptedCheck.hanging()));
             time.pass(ofHours(1));
