@@ -250,6 +250,15 @@ class ManualSchedulerTest {
         }
 
         @Test
+        void whatIsReleasedGoesOnAtOnce() {
+            startWith(db.becomes(ScriptedCheck.hanging()));
+            time.pass(ofSeconds(1));
+            db.release();
+            assertThat(db()).is(UP);
+            assertThat(db().duration()).contains(ofSeconds(1));
+        }
+
+        @Test
         void aSlowCheckTakesItsTimeInManualTime() {
             startWith(ScriptedCheck.slow(ofMillis(250)));
             time.pass(ofMillis(249));
@@ -307,7 +316,7 @@ class ManualSchedulerTest {
                     .hasMessage("work: not done after PT2S of real time (expected: a check that ends by itself,"
                             + " or ScriptedCheck.hanging())")
                     .satisfies(failure -> assertThat(failure.getCause().getStackTrace())
-                            .anyMatch(frame -> frame.getClassName().contains("ManualSchedulerTest")));
+                            .anyMatch(frame -> frame.getClassName().contains("CountDownLatch")));
             over.countDown();
             registry.close();
         }
