@@ -148,10 +148,9 @@ class ManualSchedulerTest {
         }
 
         @Test
-        void noThreadIsLeftBehind() {
+        void noThreadWaitsForWorkWhileTimeStands() {
             startWith(db);
             time.pass(ofHours(1));
-            health.close();
             await().until(() -> Thread.getAllStackTraces().keySet().stream()
                     .noneMatch(thread -> thread.getName().startsWith("manual-worker")));
         }
@@ -200,6 +199,22 @@ class ManualSchedulerTest {
         }
 
         @Test
+        void whatHangsIsInterruptedAsOnARealThread() {
+            List<Class<?>> thrown = new ArrayList<>();
+            ScriptedCheck hanging = ScriptedCheck.hanging();
+            startWith(context -> {
+                try {
+                    return hanging.check(context);
+                } catch (InterruptedException interrupted) {
+                    thrown.add(interrupted.getClass());
+                    throw interrupted;
+                }
+            });
+            time.pass(ofSeconds(5));
+            assertThat(thrown).containsExactly(InterruptedException.class);
+        }
+
+        @Test
         void eachInterruptReachesWhatHangs() {
             startWith(db.becomes(ScriptedCheck.hanging()));
             time.pass(ofHours(1));
@@ -232,6 +247,15 @@ class ManualSchedulerTest {
             assertThat(health.state("cache").orElseThrow()).is(UP);
             time.pass(ofSeconds(100));
             assertThat(cache.runs()).isEqualTo(11);
+        }
+
+        @Test
+        void whatIsReleasedGoesOnAtOnce() {
+            startWith(db.becomes(ScriptedCheck.hanging()));
+            time.pass(ofSeconds(1));
+            db.release();
+            assertThat(db()).is(UP);
+            assertThat(db().duration()).contains(ofSeconds(1));
         }
 
         @Test
@@ -292,7 +316,7 @@ class ManualSchedulerTest {
                     .hasMessage("work: not done after PT2S of real time (expected: a check that ends by itself,"
                             + " or ScriptedCheck.hanging())")
                     .satisfies(failure -> assertThat(failure.getCause().getStackTrace())
-                            .anyMatch(frame -> frame.getClassName().contains("ManualSchedulerTest")));
+                            .anyMatch(frame -> frame.getClassName().contains("CountDownLatch")));
             over.countDown();
             registry.close();
         }
