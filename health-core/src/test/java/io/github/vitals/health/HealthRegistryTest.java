@@ -519,6 +519,23 @@ class HealthRegistryTest {
     @Nested
     class Catalogue {
         @Test
+        void checksArePickedByTheirTags() {
+            try (Bench bench = Bench.started(
+                    health -> health.check("db", Scripted.up(), policy -> policy.tags("team:orders", "storage"))
+                            .check("cache", Scripted.up(), policy -> policy.tags("storage"))
+                            .check("queue", Scripted.up()))) {
+                HealthReport report = bench.health.report();
+                assertThat(report.tagged("storage"))
+                        .extracting(CheckState::name)
+                        .containsExactly("db", "cache");
+                assertThat(report.tagged("team:orders"))
+                        .extracting(CheckState::name)
+                        .containsExactly("db");
+                assertThat(report.tagged("nobody")).isEmpty();
+            }
+        }
+
+        @Test
         void checksComeAndGoAtRunTime() {
             try (Bench bench = started()) {
                 Scripted late = Scripted.up();
