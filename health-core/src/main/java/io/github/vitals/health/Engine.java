@@ -67,15 +67,17 @@ final class Engine {
      */
     Round refresh(CheckSlot[] slots, @Nullable GroupView wanted) {
         long now = ticker.read();
-        int inline = 0;
-        for (CheckSlot slot : slots) {
-            inline += slot.inline ? 1 : 0;
-        }
-        if (inline > 0) {
-            Round here = Round.inline(this, slots, wanted, now);
-            here.run();
-            if (inline == slots.length) {
-                return here;
+        if (wanted == null || wanted.mayRunInline()) {
+            int inline = 0;
+            for (CheckSlot slot : slots) {
+                inline += slot.inline ? 1 : 0;
+            }
+            if (inline > 0) {
+                Round here = Round.inline(this, slots, wanted, now);
+                here.run();
+                if (inline == slots.length) {
+                    return here;
+                }
             }
         }
         Round round = Round.asked(this, slots, wanted, now);

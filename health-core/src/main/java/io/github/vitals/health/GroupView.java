@@ -19,6 +19,7 @@ final class GroupView {
     /** The checks that are in the group, in the order of their registration. Changed under the engine's lock. */
     volatile CheckSlot[] slots = {};
 
+    private volatile boolean someInline;
     private volatile long sinceTick;
     private final Ticker ticker;
 
@@ -100,6 +101,15 @@ final class GroupView {
 
     void show(CheckSlot[] all) {
         slots = Arrays.stream(all).filter(this::contains).toArray(CheckSlot[]::new);
+        someInline = Arrays.stream(slots).anyMatch(slot -> slot.inline);
+    }
+
+    /**
+     * Whether some of the checks may declare that they never block. Known without a look at the slots: they have just
+     * been written by a worker, and whoever asks would wait for each of them to come from its cache.
+     */
+    boolean mayRunInline() {
+        return someInline;
     }
 
     /** What the states amount to, and what has been said about the group. */
