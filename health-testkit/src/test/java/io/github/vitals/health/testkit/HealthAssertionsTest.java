@@ -190,6 +190,15 @@ class HealthAssertionsTest {
         }
 
         @Test
+        void aCheckNamedLikeAGroupIsToldApart() {
+            health.add(
+                    "readiness", ScriptedCheck.up(), policy -> policy.jitter(0).groups());
+            time.pass(ofSeconds(1));
+            assertThat(heard.ofCheck("readiness")).hasSize(1);
+            assertThat(heard.ofCheck("startup")).isEmpty();
+        }
+
+        @Test
         void otherPhasesAreTold() {
             assertFails(
                     () -> assertThat(heard).lifecycle(STARTED, CLOSED),
