@@ -19,7 +19,9 @@ public interface HealthScheduler {
     /**
      * Does work that may block: runs of checks and calls of listeners.
      *
-     * @param work throws nothing; may be done at once, before this method returns, or on another thread
+     * @param work throws nothing; may be done at once, before this method returns, or on another thread. It may be several
+     *     runs, one after the other; where one of them blocks, another thread may run the same work again meanwhile, and
+     *     takes up those that are left
      */
     void execute(Runnable work);
 
