@@ -103,7 +103,9 @@ final class Catalogue {
             abandoned = engine.forget(slot, aftermath);
             findings.remove(slot);
         }
-        Engine.end(abandoned);
+        if (abandoned != null) {
+            engine.cancel(abandoned);
+        }
         aftermath.settle();
         return true;
     }

@@ -85,6 +85,11 @@ public final class CheckState {
         return judgement.sinceTick();
     }
 
+    /** Whether a group may count this state otherwise than another of the same check. */
+    boolean countsOtherwise(CheckState other) {
+        return judgement.status() != other.judgement.status() || flags != other.flags;
+    }
+
     /** Whether the check has passed at least once: what {@link HealthGroup#STARTUP} waits for. */
     boolean passed() {
         return (flags & PASSED) != 0;

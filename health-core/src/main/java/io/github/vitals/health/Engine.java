@@ -1,15 +1,14 @@
 package io.github.vitals.health;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs checks: one run of each at a time, many quick ones in a row on one thread, given up when it is late. When
- * something is due is the {@link Schedule}'s to say; what comes of the runs goes to {@link Findings}.
+ * Runs checks: one run of each at a time, many quick ones in a row on one thread. When something is due is the
+ * {@link Schedule}'s to say, what is done then the {@link Supervision}'s; what comes of the runs goes to
+ * {@link Findings}.
  *
  * <p>One lock guards everything that changes, here, there and in the {@link Catalogue}. Under it there is only
  * arithmetic: no check, no listener and no text of the user's is ever called while it is held.
@@ -34,7 +33,7 @@ final class Engine {
     private boolean closed;
 
     /**
-     * {@code onSooner} is run when something is due sooner than {@link #advance} last said; {@code mostLost} is how many
+     * {@code onSooner} is run when something is due sooner than the last step said; {@code mostLost} is how many
      * threads may be lost to checks that do not come back.
      */
     Engine(Findings findings, Schedule schedule, Runner runner, Runnable onSooner, int mostLost) {
@@ -52,6 +51,10 @@ final class Engine {
 
     Aftermath aftermath() {
         return new Aftermath(findings, onSooner);
+    }
+
+    Runner runner() {
+        return runner;
     }
 
     /** Calls the listeners on this thread, which is a worker with nothing else to do. */
@@ -81,7 +84,14 @@ final class Engine {
             }
         }
         Round round = Round.asked(this, slots, wanted, now);
-        runner.submit(round);
+        synchronized (lock) {
+            round.refused = saturated();
+        }
+        if (round.refused) {
+            round.run();
+        } else {
+            runner.submit(round);
+        }
         return round;
     }
 
@@ -177,12 +187,12 @@ final class Engine {
                 slot.queued = false;
             }
             if (!wanted(slot, round, now)) {
-                aftermath.sooner(schedule.changed(slot));
+                aftermath.sooner(round.due && schedule.changed(slot));
             } else if (going != null) {
                 if (!going.expired) {
                     going.join(round);
                 }
-            } else if (lost >= mostLost) {
+            } else if (round.refused || saturated()) {
                 refuse(slot, now);
                 aftermath.sooner(schedule.changed(slot));
             } else {
@@ -224,7 +234,7 @@ final class Engine {
     }
 
     /** Too many threads are lost to checks that do not come back: nothing is risked any more until one does. */
-    private void refuse(CheckSlot slot, long now) {
+    void refuse(CheckSlot slot, long now) {
         HealthResult refused = HealthResult.unknown(
                 FailureReason.SATURATED,
                 "not run: " + lost + " threads are lost to checks that do not come back, and no more may be");
@@ -233,144 +243,34 @@ final class Engine {
         schedule.planNext(slot, now, now);
     }
 
-    // --- time passes
+    // --- giving up; under the lock
 
-    /** Does what is due; returns how many nanoseconds there are until something is due again. */
-    long advance() {
-        Agenda agenda = new Agenda();
-        Aftermath aftermath = aftermath();
-        synchronized (lock) {
-            if (closed) {
-                return Long.MAX_VALUE;
-            }
-            long now = ticker.read();
-            schedule.stepBegins(now);
-            for (CheckSlot slot = schedule.due(now); slot != null; slot = schedule.due(now)) {
-                look(slot, now, agenda, aftermath);
-                schedule.settle(slot);
-            }
-        }
-        aftermath.settle();
-        work(agenda, aftermath);
-        findings.deliver();
-        synchronized (lock) {
-            return closed ? Long.MAX_VALUE : schedule.stepEnds(ticker.read());
-        }
+    boolean closed() {
+        return closed;
     }
 
-    /** What a step has found that cannot be done under the lock. */
-    private static final class Agenda {
-        final List<CheckSlot> due = new ArrayList<>();
-        final List<Run> late = new ArrayList<>();
-        final List<Run> stuck = new ArrayList<>();
-        final List<CheckSlot> windows = new ArrayList<>();
+    /** Whether as many threads are lost as may be: then nothing is begun. */
+    boolean saturated() {
+        return lost >= mostLost;
     }
 
-    private void look(CheckSlot slot, long now, Agenda agenda, Aftermath aftermath) {
-        Run run = slot.run;
-        if (run == null) {
-            if (schedule.isStale(slot, now)) {
-                findings.expire(slot);
-            }
-            if (schedule.isRunDue(slot, now)) {
-                slot.queued = true;
-                agenda.due.add(slot);
-            }
-        } else if (!run.expired) {
-            if (schedule.isDeadlinePast(run, now)) {
-                giveUp(run, lateResult(slot.policy.timeout()), now, aftermath);
-                run.interrupting = true;
-                agenda.late.add(run);
-            }
-        } else if (slot.nextRun - now <= 0) {
-            slot.nextRun = now + slot.policy.periodNanos;
-            agenda.stuck.add(run);
-        }
-        Maintenance maintenance = slot.maintenance;
-        if (maintenance != null && maintenance.waits() && maintenance.dueTick() - now <= 0) {
-            if (maintenance.endIfOver(now)) {
-                maintenanceChanged(slot, maintenance);
-            }
-            if (maintenance.wantsLook(now)) {
-                agenda.windows.add(slot);
-            }
-        }
-    }
-
-    private void giveUp(Run run, HealthResult result, long now, Aftermath aftermath) {
-        if (!run.expired) {
-            run.expired = true;
-            schedule.inside--;
-            if (run.occupied()) {
-                run.lost = true;
-                lost++;
-            }
-        }
+    /** Concludes a run that has not ended, and will not be waited for any longer. */
+    void giveUp(Run run, HealthResult result, long now, Aftermath aftermath) {
+        expire(run);
         conclude(run, result, now, aftermath);
     }
 
-    private void work(Agenda agenda, Aftermath aftermath) {
-        for (Run run : agenda.late) {
-            run.cancel();
-            run.interrupting = false;
+    /** From now on the run does not count; a thread that is still inside is lost until it comes back. */
+    private void expire(Run run) {
+        if (run.expired) {
+            return;
         }
-        for (Run run : agenda.stuck) {
-            HealthResult result = stuckResult(run, ticker.read());
-            synchronized (lock) {
-                if (run.slot.run == run) {
-                    giveUp(run, result, ticker.read(), aftermath);
-                    schedule.settle(run.slot);
-                }
-            }
+        run.expired = true;
+        schedule.inside--;
+        if (run.occupied()) {
+            run.lost = true;
+            lost++;
         }
-        aftermath.settle();
-        for (CheckSlot slot : agenda.windows) {
-            lookAtWindows(slot);
-        }
-        if (!agenda.due.isEmpty()) {
-            runner.submit(Round.due(this, agenda.due.toArray(CheckSlot[]::new), ticker.read()));
-        }
-    }
-
-    private void lookAtWindows(CheckSlot slot) {
-        Maintenance.Opening opening =
-                Maintenance.look(slot.policy.maintenance(), findings.clock().instant());
-        synchronized (lock) {
-            Maintenance maintenance = slot.maintenance;
-            if (maintenance != null && !slot.removed) {
-                if (maintenance.looked(opening, ticker.read())) {
-                    maintenanceChanged(slot, maintenance);
-                }
-                schedule.settle(slot);
-            }
-        }
-    }
-
-    private void maintenanceChanged(CheckSlot slot, Maintenance maintenance) {
-        boolean began = maintenance.active();
-        findings.tell(new HealthLifecycle(
-                began ? HealthLifecycle.Phase.MAINTENANCE_BEGAN : HealthLifecycle.Phase.MAINTENANCE_ENDED,
-                Optional.of(slot.name),
-                began ? maintenance.message() : "",
-                findings.clock().instant(),
-                Duration.ZERO));
-        findings.renew(slot);
-    }
-
-    private static HealthResult lateResult(Duration timeout) {
-        return HealthResult.down(FailureReason.TIMEOUT, "no answer within " + timeout);
-    }
-
-    private static HealthResult stuckResult(Run run, long now) {
-        Duration age = Duration.ofNanos(now - run.startTick()).truncatedTo(ChronoUnit.SECONDS);
-        StringBuilder stack = new StringBuilder();
-        for (StackTraceElement frame : run.stack()) {
-            stack.append("at ").append(frame).append('\n');
-        }
-        return HealthResult.down(
-                        FailureReason.STUCK, "no answer yet after " + age + "; no new run is started meanwhile")
-                .detail("thread", run.threadName())
-                .detail("stack", stack.toString().stripTrailing());
     }
 
     // --- coming and going
@@ -389,21 +289,22 @@ final class Engine {
         return abandon(slot, aftermath);
     }
 
-    private static @Nullable Run abandon(CheckSlot slot, Aftermath aftermath) {
+    private @Nullable Run abandon(CheckSlot slot, Aftermath aftermath) {
         Run run = slot.run;
         slot.run = null;
         if (run != null) {
+            expire(run);
             run.interrupting = true;
             run.arrive(aftermath);
         }
         return run;
     }
 
-    /** Ends what was abandoned; without the lock. */
-    static void end(@Nullable Run abandoned) {
-        if (abandoned != null) {
-            abandoned.cancel();
-            abandoned.interrupting = false;
+    /** Tells a check that it was given up, or abandoned; without the lock. */
+    void cancel(Run run) {
+        run.interrupt();
+        if (run.awaitsStage()) {
+            runner.submit(run::cancelStage);
         }
     }
 
@@ -420,7 +321,9 @@ final class Engine {
                 }
             }
         }
-        running.forEach(Engine::end);
+        running.forEach(this::cancel);
         aftermath.settle();
+        // Where a worker is inside a check that does not come back, its round would never be over.
+        running.forEach(Run::endRound);
     }
 }

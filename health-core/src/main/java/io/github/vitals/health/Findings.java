@@ -20,12 +20,6 @@ import org.jspecify.annotations.Nullable;
  * {@link CheckSlot#state} and {@link #version}, and put a report together only when the version has moved on.
  */
 final class Findings {
-    private final Ticker ticker;
-    private final InstantSource clock;
-    private final Listeners listeners;
-    private final Map<HealthGroup, GroupView> views = new LinkedHashMap<>();
-    private final GroupView all;
-
     private static final VarHandle VERSION;
 
     static {
@@ -36,7 +30,15 @@ final class Findings {
         }
     }
 
+    private final Ticker ticker;
+    private final InstantSource clock;
+    private final Listeners listeners;
+    private final Map<HealthGroup, GroupView> views = new LinkedHashMap<>();
+    private final GroupView all;
     private final long reminder;
+
+    /** Some check counts as another status in some group than when the groups were last looked at. */
+    private boolean moved;
 
     /** Read by whoever wants a report, written under the lock only: an ordinary release is enough. */
     private volatile long version;
@@ -120,28 +122,28 @@ final class Findings {
 
     /** The first checks: what there is to begin with is no change. */
     void open(List<CheckSlot> first, List<HealthListener> hearers) {
-        show(first.toArray(CheckSlot[]::new));
         first.forEach(slot -> slot.publish(slot.renewed(ticker, latest, latestTick)));
+        show(first.toArray(CheckSlot[]::new));
         views.values().forEach(view -> view.status = view.aggregate());
         hearers.forEach(this::listen);
         touch();
     }
 
     void add(CheckSlot slot) {
-        CheckSlot[] more = Arrays.copyOf(all.slots, all.slots.length + 1);
-        more[more.length - 1] = slot;
-        show(more);
         Instant at = clock.instant();
         slot.entering = true;
         slot.publish(slot.renewed(ticker, at, ticker.read()));
+        CheckSlot[] more = Arrays.copyOf(all.slots, all.slots.length + 1);
+        more[more.length - 1] = slot;
+        show(more);
         listeners.added(slot.state());
-        regroup(at);
+        regroup(at, ticker.read());
     }
 
     void remove(CheckSlot slot) {
         show(Arrays.stream(all.slots).filter(other -> other != slot).toArray(CheckSlot[]::new));
         listeners.removed(slot.state());
-        regroup(clock.instant());
+        regroup(clock.instant(), ticker.read());
     }
 
     private void show(CheckSlot[] slots) {
@@ -151,7 +153,6 @@ final class Findings {
     /** Takes the result of a run that began at {@code startTick} and has ended, or was given up, at {@code now}. */
     void conclude(CheckSlot slot, HealthResult result, long startTick, long now, long lag) {
         Instant at = at(now);
-        boolean regroup = slot.last == null && slot.entering;
         Judge judge = slot.judge;
         judge.accept(result.status());
         slot.last = new CheckState.Outcome(
@@ -163,16 +164,13 @@ final class Findings {
         } else {
             slot.lastFailure = result;
         }
-        boolean passes = !slot.passed && !result.status().worseThan(HealthStatus.DEGRADED);
-        slot.passed |= passes;
-        boolean changed = renewOne(slot, at, now);
-        if (changed || passes || regroup) {
-            regroup(at);
-        }
-        listeners.ran(slot.state());
-        if (slot.state().status() != HealthStatus.UP && !changed && now - slot.toldTick >= reminder) {
+        slot.passed |= !result.status().worseThan(HealthStatus.DEGRADED);
+        renew(slot, at, now);
+        CheckState state = slot.state();
+        listeners.ran(state);
+        if (state.status() != HealthStatus.UP && now - slot.toldTick >= reminder) {
             slot.toldTick = now;
-            listeners.reminded(slot.state());
+            listeners.reminded(state);
         }
     }
 
@@ -194,24 +192,27 @@ final class Findings {
 
     /** Publishes what is known of a check now, and what follows from it for those that depend on it. */
     void renew(CheckSlot slot) {
-        Instant at = clock.instant();
-        if (renewOne(slot, at, ticker.read())) {
-            regroup(at);
+        renew(slot, clock.instant(), ticker.read());
+    }
+
+    private void renew(CheckSlot slot, Instant at, long now) {
+        renewOne(slot, at, now);
+        if (moved) {
+            regroup(at, now);
         }
     }
 
     @SuppressWarnings("ReferenceEquality") // the same judgement is kept while nothing about it is new
-    private boolean renewOne(CheckSlot slot, Instant at, long now) {
+    private void renewOne(CheckSlot slot, Instant at, long now) {
         CheckState before = slot.state();
         CheckState after = slot.renewed(ticker, at, now);
         if (!slot.asked() && !slot.passed && !after.status().worseThan(HealthStatus.DEGRADED)) {
             slot.passed = true;
             after = slot.renewed(ticker, at, now);
         }
-        slot.publish(after);
-        touch();
+        publish(slot, before, after);
         if (before.judgement() == after.judgement()) {
-            return false;
+            return;
         }
         boolean changed = before.status() != after.status();
         if (changed) {
@@ -221,7 +222,16 @@ final class Findings {
         if (changed || !before.rootCause().equals(after.rootCause())) {
             slot.dependents.forEach(dependent -> renewOne(dependent, at, now));
         }
-        return changed;
+    }
+
+    private void publish(CheckSlot slot, CheckState before, CheckState after) {
+        slot.publish(after);
+        if (after.countsOtherwise(before)) {
+            for (GroupView view : views.values()) {
+                moved |= view.moved(slot, before, after);
+            }
+        }
+        touch();
     }
 
     private void tell(CheckSlot slot, CheckState before, CheckState after, Instant at) {
@@ -251,17 +261,17 @@ final class Findings {
         GroupView view = views.get(group);
         if (view != null) {
             view.rule(ruling);
-            regroup(clock.instant());
+            regroup(clock.instant(), ticker.read());
         }
     }
 
-    private void regroup(Instant at) {
+    private void regroup(Instant at, long now) {
+        moved = false;
         for (GroupView view : views.values()) {
             HealthStatus before = view.status;
             HealthStatus after = view.aggregate();
-            long tick = ticker.read();
-            Duration lasted = Duration.ofNanos(tick - view.sinceTick());
-            if (view.change(after, at, tick)) {
+            Duration lasted = Duration.ofNanos(now - view.sinceTick());
+            if (view.change(after, at, now)) {
                 GroupView.Ruling ruling = view.ruling();
                 listeners.changed(new HealthTransition(
                         HealthTransition.Subject.GROUP,

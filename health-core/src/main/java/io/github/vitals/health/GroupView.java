@@ -11,13 +11,19 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #status} and {@link #since} are changed under the engine's lock; reports are put together by readers,
  * without one.
  */
+@SuppressWarnings("EnumOrdinal") // the order of the statuses is their severity, by contract
 final class GroupView {
+    private static final HealthStatus[] SEVERITIES = HealthStatus.values();
+
     final HealthGroup group;
     HealthStatus status;
     volatile Instant since;
 
     /** The checks that are in the group, in the order of their registration. Changed under the engine's lock. */
     volatile CheckSlot[] slots = {};
+
+    /** How many of the checks count as each status, by severity. Guarded by the engine's lock. */
+    private final int[] counts = new int[SEVERITIES.length];
 
     private volatile boolean someInline;
     private volatile long sinceTick;
@@ -102,6 +108,26 @@ final class GroupView {
     void show(CheckSlot[] all) {
         slots = Arrays.stream(all).filter(this::contains).toArray(CheckSlot[]::new);
         someInline = Arrays.stream(slots).anyMatch(slot -> slot.inline);
+        recount();
+    }
+
+    private void recount() {
+        Arrays.fill(counts, 0);
+        for (CheckSlot slot : slots) {
+            counts[statusInGroup(slot.state()).ordinal()]++;
+        }
+    }
+
+    /** A check's state is another now; returns whether it counts as another status. */
+    boolean moved(CheckSlot slot, CheckState before, CheckState after) {
+        HealthStatus from = statusInGroup(before);
+        HealthStatus to = statusInGroup(after);
+        if (from == to || !contains(slot)) {
+            return false;
+        }
+        counts[from.ordinal()]--;
+        counts[to.ordinal()]++;
+        return true;
     }
 
     /**
@@ -112,13 +138,13 @@ final class GroupView {
         return someInline;
     }
 
-    /** What the states amount to, and what has been said about the group. */
+    /** What the states amount to, and what has been said about the group; however many there are. */
     HealthStatus aggregate() {
-        HealthStatus worst = HealthStatus.UP;
-        for (CheckSlot slot : slots) {
-            worst = worst.worst(statusInGroup(slot.state()));
+        int worst = SEVERITIES.length - 1;
+        while (worst > 0 && counts[worst] == 0) {
+            worst--;
         }
-        return ruled(worst);
+        return ruled(SEVERITIES[worst]);
     }
 
     private HealthStatus ruled(HealthStatus worst) {
@@ -128,8 +154,9 @@ final class GroupView {
 
     /** Takes the new aggregate; returns whether it differs from the one before. Under the engine's lock. */
     boolean change(HealthStatus after, Instant at, long tick) {
-        if (slots.length > 0 && after == HealthStatus.UP && group.equals(HealthGroup.STARTUP)) {
+        if (!startedUp && slots.length > 0 && after == HealthStatus.UP && group.equals(HealthGroup.STARTUP)) {
             startedUp = true;
+            recount();
         }
         if (status == after) {
             return false;

@@ -355,11 +355,6 @@ public final class HealthRegistry implements AutoCloseable {
         shutdownHook = ShutdownDrain.add(this, duration);
     }
 
-    /** One step of the schedule, for a registry whose time is moved by a test. */
-    long advance() {
-        return engine.advance();
-    }
-
     private CheckSlot require(String name) {
         CheckSlot slot = catalogue.slot(Arguments.requireNonNull("name", name));
         if (slot == null) {

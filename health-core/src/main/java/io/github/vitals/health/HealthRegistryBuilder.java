@@ -182,9 +182,10 @@ public final class HealthRegistryBuilder {
     }
 
     /**
-     * Sets how many threads may be lost to checks that do not come back, although they were interrupted; 64 if not set.
-     * When so many are, nothing is run any more until one comes back: what is due is UNKNOWN with reason
-     * {@link FailureReason#SATURATED}, and the stuck checks say where they are.
+     * Sets from how many threads on that are lost to checks that do not come back, although they were interrupted,
+     * nothing is run any more; 64 if not set, and at most one less than there may be {@linkplain #threads threads}. Until
+     * one comes back, what is due is UNKNOWN with reason {@link FailureReason#SATURATED}, and the stuck checks say where
+     * they are. Where more hang at the same time, more are lost, but never more than there may be threads.
      *
      * @param threads at least 1
      * @return this builder
@@ -270,13 +271,11 @@ public final class HealthRegistryBuilder {
         List<Registration> registrations = overrides.apply(this, checks.values());
         registrations.forEach(registration -> registration.requireGroups(groups));
         Dependencies.verify(dependencies(registrations));
-        Threads threads = scheduler == null ? new Threads(this.threads) : null;
-        return create(
-                registrations,
-                overrides,
-                scheduled,
-                scheduler == null ? Arguments.requireNonNull("threads", threads) : scheduler,
-                threads);
+        if (scheduler != null) {
+            return create(registrations, overrides, scheduled, scheduler, null);
+        }
+        Threads own = new Threads(threads);
+        return create(registrations, overrides, scheduled, own, own);
     }
 
     private HealthRegistry create(
@@ -284,12 +283,13 @@ public final class HealthRegistryBuilder {
             Overrides overrides,
             boolean scheduled,
             HealthScheduler driver,
-            @Nullable Threads threads) {
+            @Nullable Threads own) {
         Ticker ticker = driver::read;
         Findings findings = new Findings(ticker, clock, groups, driver::execute, reminder);
-        Engine engine =
-                new Engine(findings, new Schedule(ticker, scheduled), driver::execute, driver::wake, lostThreads);
-        driver.drive(engine::advance);
+        int mostLost = Math.min(lostThreads, Math.max(1, threads - 1));
+        Engine engine = new Engine(findings, new Schedule(ticker, scheduled), driver::execute, driver::wake, mostLost);
+        Supervision supervision = new Supervision(engine);
+        driver.drive(supervision::step);
         Catalogue catalogue = new Catalogue(engine, overrides);
         Interventions interventions = new Interventions(engine);
         if (gated) {
@@ -301,7 +301,7 @@ public final class HealthRegistryBuilder {
                 HealthLifecycle.Phase.STARTED, Optional.empty(), "", clock.instant(), Duration.ZERO);
         engine.schedule.expect(slots.size());
         catalogue.open(slots, listeners, started, scheduled);
-        HealthRegistry health = new HealthRegistry(engine, catalogue, interventions, deadline, threads, driver::wake);
+        HealthRegistry health = new HealthRegistry(engine, catalogue, interventions, deadline, own, driver::wake);
         if (drainOnShutdown != null) {
             health.drainOnShutdown(drainOnShutdown);
         }

@@ -49,8 +49,11 @@ final class Interventions {
                         Phase.MAINTENANCE_ENDED,
                         "",
                         Duration.ZERO,
-                        (check, now) -> Arguments.requireNonNull("maintenance", check.maintenance)
-                                .end())
+                        (check, now) -> {
+                            if (check.maintenance != null) {
+                                check.maintenance.end();
+                            }
+                        })
                 > 0;
     }
 

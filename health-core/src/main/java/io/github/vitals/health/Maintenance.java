@@ -21,6 +21,9 @@ final class Maintenance {
     private @Nullable String window;
     private long lookAt;
 
+    /** Somebody is asking the windows, and has not come back. */
+    private boolean looking;
+
     Maintenance(List<MaintenanceWindow> windows, long now) {
         this.hasWindows = !windows.isEmpty();
         this.lookAt = now;
@@ -86,14 +89,18 @@ final class Maintenance {
     // --- when something is to be done
 
     boolean waits() {
-        return announced != null || hasWindows;
+        return announced != null || awaitsLook();
+    }
+
+    private boolean awaitsLook() {
+        return hasWindows && !looking;
     }
 
     long dueTick() {
         if (announced == null) {
             return lookAt;
         }
-        return hasWindows && lookAt - announcedUntil < 0 ? lookAt : announcedUntil;
+        return awaitsLook() && lookAt - announcedUntil < 0 ? lookAt : announcedUntil;
     }
 
     /** Ends what was announced by hand, if its time is over; returns whether it was. */
@@ -105,18 +112,17 @@ final class Maintenance {
         return over;
     }
 
-    /** Whether the windows are to be looked at now; then not again before {@link #looked} says when. */
+    /** Whether the windows are to be asked now; then not again before they have been {@link #looked} at. */
     boolean wantsLook(long now) {
-        boolean wanted = hasWindows && lookAt - now <= 0;
-        if (wanted) {
-            lookAt = now + LOOK_AGAIN.toNanos();
-        }
+        boolean wanted = awaitsLook() && lookAt - now <= 0;
+        looking |= wanted;
         return wanted;
     }
 
     /** Takes what the windows said; returns whether it is something new. */
     boolean looked(Opening opening, long now) {
         boolean news = (opening.reason == null) != (window == null);
+        looking = false;
         window = opening.reason;
         lookAt = now + Math.max(1_000_000, opening.lookAgain.toNanos());
         return news;

@@ -41,6 +41,9 @@ final class Round implements Runnable {
     /** How many runs this round waits for. */
     int outstanding;
 
+    /** Nothing is to be begun, because too many threads are lost. */
+    boolean refused;
+
     private boolean over;
 
     /**

@@ -124,26 +124,42 @@ final class Run implements CheckContext {
         return thread != null;
     }
 
-    /** Tells the check that nobody waits any more. Not the thread of a caller: that is interrupted by its owner alone. */
-    void cancel() {
+    /**
+     * Tells the check that nobody waits any more, after {@link #interrupting} was set. Not the thread of a caller: that is
+     * interrupted by its owner alone.
+     */
+    void interrupt() {
         cancelled = true;
-        Thread inside = thread;
-        if (inside != null && !first.inline) {
-            inside.interrupt();
-        }
-        CompletionStage<HealthResult> pending = stage;
-        if (pending != null) {
-            cancel(pending);
+        try {
+            Thread inside = thread;
+            if (inside != null && !first.inline) {
+                inside.interrupt();
+            }
+        } finally {
+            interrupting = false;
         }
     }
 
+    boolean awaitsStage() {
+        return stage != null;
+    }
+
+    /** Cancels the stage; those who wait for it are called, and may be anybody's. */
     @SuppressWarnings("CatchingUnchecked") // a stage is the user's own: it may refuse, or throw from its dependents
-    private static void cancel(CompletionStage<HealthResult> stage) {
+    void cancelStage() {
+        CompletionStage<HealthResult> pending = stage;
         try {
-            stage.toCompletableFuture().cancel(true);
+            if (pending != null) {
+                pending.toCompletableFuture().cancel(true);
+            }
         } catch (Throwable refused) {
             // The run is given up all the same; the check stays stuck until its stage completes.
         }
+    }
+
+    /** Goes through what is left of the round when the engine is closed: nothing is begun, and who waits is let go. */
+    void endRound() {
+        first.run();
     }
 
     /** The stack of the thread inside the check; empty if there is none. */

@@ -69,7 +69,7 @@ final class Workers implements Runner {
         boolean backlog;
         lock.lock();
         try {
-            if (closed && (task instanceof Round || all.isEmpty())) {
+            if (closed && all.isEmpty()) {
                 return;
             }
             tasks.add(task);
@@ -167,12 +167,11 @@ final class Workers implements Runner {
         }
     }
 
-    /** Begins no more rounds; what is still to be told is told, and then the threads end. */
+    /** What there is to do is done, by now only telling and letting go, and then the threads end. */
     void close() {
         lock.lock();
         try {
             closed = true;
-            tasks.removeIf(Round.class::isInstance);
             all.forEach(worker -> worker.summoned.signal());
         } finally {
             lock.unlock();

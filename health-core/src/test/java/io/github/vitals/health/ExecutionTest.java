@@ -180,12 +180,12 @@ class ExecutionTest {
             try (Bench bench = Bench.built(health -> health.check(
                     "hangs",
                     context -> {
-                        SLOWED.get().health.advance();
+                        SLOWED.get().advance();
                         SLOWED.get().time.pass(ofMillis(100));
-                        SLOWED.get().health.advance();
+                        SLOWED.get().advance();
                         for (int i = 0; i < 25; i++) {
                             SLOWED.get().time.pass(ofMillis(100));
-                            SLOWED.get().health.advance();
+                            SLOWED.get().advance();
                         }
                         assertThat(context.cancelled()).isTrue();
                         return HealthResult.up();

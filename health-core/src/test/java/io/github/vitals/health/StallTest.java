@@ -54,9 +54,9 @@ class StallTest {
         try (Bench bench = started()) {
             check.does(context -> {
                 // This step says that it will be back within 100 ms; the next one comes after 30 s.
-                bench.health.advance();
+                bench.advance();
                 bench.time.pass(ofSeconds(30));
-                bench.health.advance();
+                bench.advance();
                 return HealthResult.up("after all");
             });
             bench.pass(ofSeconds(10));
@@ -72,7 +72,7 @@ class StallTest {
             check.does(context -> {
                 for (int i = 0; i < 25; i++) {
                     bench.time.pass(ofMillis(100));
-                    bench.health.advance();
+                    bench.advance();
                 }
                 return HealthResult.up("too late");
             });
