@@ -85,7 +85,7 @@ final class Engine {
         }
         Round round = Round.asked(this, slots, wanted, now);
         synchronized (lock) {
-            round.refused = saturated();
+            round.refused = closed || saturated();
         }
         if (round.refused) {
             round.run();

@@ -41,7 +41,7 @@ final class Round implements Runnable {
     /** How many runs this round waits for. */
     int outstanding;
 
-    /** Nothing is to be begun, because too many threads are lost. */
+    /** Nothing is to be begun: too many threads are lost, or the engine is closed. */
     boolean refused;
 
     private boolean over;

@@ -77,8 +77,7 @@ final class Workers implements Runner {
                 call();
                 lastStep = ticker.read();
             }
-            boolean attended = task instanceof Round round && round.somebodyWaited();
-            backlog = !attended && uncalledFor() && canGrow();
+            backlog = !attended(task) && uncalledFor() && canGrow();
         } finally {
             lock.unlock();
         }
@@ -178,12 +177,27 @@ final class Workers implements Runner {
         }
     }
 
-    /** Waits for the threads to end, and interrupts those that do not; the last are left behind as daemons. */
+    /**
+     * Waits for the threads to end, and interrupts those that do not; the last are left behind as daemons. Whoever waits
+     * for a round that none of them came to is let go.
+     */
     void join(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         join(end - atMost.toNanos() / 2);
         snapshot().forEach(worker -> worker.thread.interrupt());
         join(end);
+        leftBehind().forEach(Runnable::run);
+    }
+
+    private List<Runnable> leftBehind() {
+        lock.lock();
+        try {
+            List<Runnable> attended = tasks.stream().filter(Workers::attended).toList();
+            tasks.clear();
+            return attended;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void join(long end) throws InterruptedException {
@@ -202,6 +216,10 @@ final class Workers implements Runner {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean attended(Runnable task) {
+        return task instanceof Round round && round.somebodyWaited();
     }
 
     /** Whether every busy worker has been at its task for longer than the patience. */
@@ -275,7 +293,7 @@ final class Workers implements Runner {
         }
 
         private @Nullable Runnable next(Runnable done) {
-            Runnable handed = done instanceof Round round && round.somebodyWaited() ? linger() : null;
+            Runnable handed = attended(done) ? linger() : null;
             return handed == null ? take() : handed;
         }
 

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +36,18 @@ class ExecutionTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("health-"))
                 .count();
+    }
+
+    /** Holds its thread, whoever interrupts it, until the test is over. */
+    private HealthResult deaf() {
+        while (release.getCount() > 0) {
+            try {
+                release.await();
+            } catch (InterruptedException ignored) {
+                // That is what it is to be deaf.
+            }
+        }
+        return HealthResult.up();
     }
 
     @Nested
@@ -202,17 +216,6 @@ class ExecutionTest {
 
     @Nested
     class LostThreads {
-        private HealthResult deaf() {
-            while (release.getCount() > 0) {
-                try {
-                    release.await();
-                } catch (InterruptedException ignored) {
-                    // That is what it is to be deaf.
-                }
-            }
-            return HealthResult.up();
-        }
-
         @Test
         void whenAsManyAreLostAsMayBeNothingIsRiskedUntilOneComesBack() {
             CheckPolicy quick = CheckPolicy.builder()
@@ -241,6 +244,213 @@ class ExecutionTest {
                         .isEqualTo("not run: 2 threads are lost to checks that do not come back, and no more may be");
                 release.countDown();
                 await().until(() -> health.state("good").orElseThrow().status() == UP);
+            }
+        }
+
+        private final CheckPolicy quick = CheckPolicy.builder()
+                .period(ofMillis(200))
+                .timeout(ofMillis(30))
+                .failureThreshold(1)
+                .successThreshold(1)
+                .build();
+
+        @Test
+        void theThreadOfARemovedCheckIsLostAsWell() {
+            AtomicInteger entered = new AtomicInteger();
+            HealthCheck deaf = context -> {
+                entered.incrementAndGet();
+                return deaf();
+            };
+            try (HealthRegistry health = HealthRegistry.builder()
+                    .lostThreads(1)
+                    .check("good", context -> HealthResult.up(), quick)
+                    .start()) {
+                health.add("deaf", deaf, CheckPolicy.builder().jitter(0).build());
+                await().until(() -> entered.get() == 1);
+                health.remove("deaf");
+                await().until(() -> health.state("good").orElseThrow().reason().isPresent());
+                assertThat(health.state("good").orElseThrow().reason()).contains(FailureReason.SATURATED);
+                release.countDown();
+                await().until(() -> health.state("good").orElseThrow().status() == UP);
+            }
+        }
+
+        @Test
+        void withEveryThreadLostTheScheduleAndTheCallersAreStillAnswered() {
+            try (HealthRegistry health = HealthRegistry.builder()
+                    .threads(1)
+                    .deadline(Duration.ofMinutes(5))
+                    .check("deaf", context -> deaf(), quick)
+                    .start()) {
+                await().until(() -> health.state("deaf").orElseThrow().stuck());
+                health.add("late", context -> HealthResult.up(), quick);
+                assertThat(health.check("late").reason()).contains(FailureReason.SATURATED);
+                health.add("later", context -> HealthResult.up(), quick);
+                await().until(() -> health.state("later").orElseThrow().reason().isPresent());
+                assertThat(health.state("later").orElseThrow().reason()).contains(FailureReason.SATURATED);
+            }
+        }
+    }
+
+    @Nested
+    class Closing {
+        @Test
+        void whoeverWaitsForACheckThatDoesNotComeBackIsLetGo() throws Exception {
+            CountDownLatch entered = new CountDownLatch(1);
+            HealthCheck deaf = context -> {
+                entered.countDown();
+                return deaf();
+            };
+            HealthRegistry health = HealthRegistry.builder()
+                    .deadline(Duration.ofMinutes(5))
+                    .check("deaf", deaf)
+                    .check("behind", context -> HealthResult.up())
+                    .build();
+            CompletableFuture<HealthReport> report = CompletableFuture.supplyAsync(health::check);
+            entered.await();
+            health.close();
+            await().until(report::isDone);
+            assertThat(report.get().status()).isEqualTo(UNKNOWN);
+        }
+
+        @Test
+        void whoeverWaitsInTheQueueBehindItIsLetGo() throws Exception {
+            CountDownLatch entered = new CountDownLatch(1);
+            HealthRegistry health = HealthRegistry.builder()
+                    .threads(1)
+                    .deadline(Duration.ofMinutes(5))
+                    .check("deaf", context -> {
+                        entered.countDown();
+                        return deaf();
+                    })
+                    .check("behind", context -> HealthResult.up())
+                    .build();
+            Thread inside = new Thread(() -> health.check("deaf"));
+            Thread queued = new Thread(() -> health.check("behind"));
+            inside.start();
+            entered.await();
+            queued.start();
+            await().until(() -> queued.getState() == Thread.State.TIMED_WAITING);
+            health.close();
+            queued.join();
+            inside.join();
+        }
+
+        @Test
+        void afterwardsEveryQuestionIsAnsweredAtOnce() {
+            HealthRegistry health = HealthRegistry.builder()
+                    .deadline(Duration.ofMinutes(5))
+                    .check("db", context -> HealthResult.up())
+                    .build();
+            health.close();
+            assertThat(health.check("db").status()).isEqualTo(UNKNOWN);
+            assertThat(health.check().status()).isEqualTo(UNKNOWN);
+        }
+    }
+
+    @Nested
+    class WhatIsTheUsersOwn {
+        private void hang() {
+            try {
+                release.await();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void scheduleGoesOn(HealthRegistry health, AtomicInteger runs) {
+            int before = runs.get();
+            await().until(() -> runs.get() > before + 3);
+            assertThat(health.state("good").orElseThrow().status()).isEqualTo(UP);
+        }
+
+        private final CheckPolicy quick =
+                CheckPolicy.builder().period(ofMillis(50)).timeout(ofMillis(20)).build();
+
+        @Test
+        void aWindowThatDoesNotAnswerHoldsOneThreadAndNotTheSchedule() {
+            AtomicInteger questions = new AtomicInteger();
+            MaintenanceWindow hanging = new MaintenanceWindow() {
+                @Override
+                public Optional<Instant> openUntil(Instant at) {
+                    questions.incrementAndGet();
+                    hang();
+                    return Optional.empty();
+                }
+
+                @Override
+                public Optional<Instant> nextOpening(Instant at) {
+                    return Optional.empty();
+                }
+            };
+            AtomicInteger runs = new AtomicInteger();
+            try (HealthRegistry health = HealthRegistry.builder()
+                    .check(
+                            "good",
+                            context -> {
+                                runs.incrementAndGet();
+                                return HealthResult.up();
+                            },
+                            quick.toBuilder().maintenance(hanging).build())
+                    .start()) {
+                await().until(() -> questions.get() == 1);
+                scheduleGoesOn(health, runs);
+            }
+        }
+
+        @Test
+        void aWindowThatHasNotAnsweredIsNotAskedAgain() {
+            AtomicInteger questions = new AtomicInteger();
+            MaintenanceWindow window = new MaintenanceWindow() {
+                @Override
+                public Optional<Instant> openUntil(Instant at) {
+                    questions.incrementAndGet();
+                    return Optional.empty();
+                }
+
+                @Override
+                public Optional<Instant> nextOpening(Instant at) {
+                    return Optional.empty();
+                }
+            };
+            try (Bench bench = Bench.started(health -> health.check(
+                    "db",
+                    context -> HealthResult.up(),
+                    Bench.exact().maintenance(window).build()))) {
+                assertThat(questions).hasValue(1);
+                bench.holdWork();
+                bench.pass(Duration.ofHours(1));
+                bench.work();
+                assertThat(questions).hasValue(2);
+            }
+        }
+
+        @Test
+        void aStageWhoseCancellationBlocksHoldsOneThreadAndNotTheSchedule() {
+            CountDownLatch cancelling = new CountDownLatch(1);
+            AtomicInteger runs = new AtomicInteger();
+            try (HealthRegistry health = HealthRegistry.builder()
+                    .check(
+                            "later",
+                            HealthCheck.async(context -> {
+                                CompletableFuture<HealthResult> promise = new CompletableFuture<>();
+                                promise.whenComplete((result, thrown) -> {
+                                    cancelling.countDown();
+                                    hang();
+                                });
+                                return promise;
+                            }),
+                            quick)
+                    .check(
+                            "good",
+                            context -> {
+                                runs.incrementAndGet();
+                                return HealthResult.up();
+                            },
+                            quick)
+                    .start()) {
+                await().until(() -> cancelling.getCount() == 0);
+                scheduleGoesOn(health, runs);
             }
         }
     }
