@@ -16,6 +16,7 @@ final class CheckSlot extends Timeline.Entry {
     final HealthCheck check;
     final CheckPolicy policy;
     final Judge judge;
+    final Ticker ticker;
 
     /** What the check depends on, what it is made of, and who looks at it for either reason. */
     List<CheckSlot> dependencies = List.of();
@@ -44,19 +45,11 @@ final class CheckSlot extends Timeline.Entry {
     @Nullable
     Run run;
 
-    CheckState.@Nullable Outcome last;
-
     @Nullable
     HealthResult lastFailure;
 
-    @Nullable
-    Instant lastSuccess;
-
-    /** From when on the last result's age counts: its end, or the end of a pause. */
-    long freshSince;
-
-    /** How long the process had stood still when the last result came. */
-    long stalledBefore;
+    /** When the last result is too old to say anything, if the process does not stand still meanwhile or before. */
+    long staleTick;
 
     /** When listeners last heard that the check is not UP. */
     long toldTick;
@@ -85,12 +78,13 @@ final class CheckSlot extends Timeline.Entry {
         this.policy = registration.policy();
         this.judge = new Judge(policy);
         this.inline = policy.inline();
+        this.ticker = ticker;
         long tick = ticker.read();
         if (!policy.maintenance().isEmpty()) {
             this.maintenance = new Maintenance(policy.maintenance(), tick);
         }
         var judgement = new CheckState.Judgement(HealthStatus.UNKNOWN, now, tick, null, "not checked yet", null, "");
-        this.state = new CheckState(name, policy, ticker, judgement, null, null, 0);
+        this.state = new CheckState(this, judgement);
     }
 
     /** What is known now, for whoever wants it. */
@@ -133,14 +127,9 @@ final class CheckSlot extends Timeline.Entry {
 
     /** Whether the last result will do for somebody who asked at a certain time. */
     boolean freshFor(long askedTick, long now) {
-        CheckState.Outcome latest = last;
-        return latest != null
-                && (latest.finishedTick() - askedTick >= 0 || now - latest.finishedTick() <= policy.maxAgeNanos);
-    }
-
-    /** When the last result is too old for those who ask; only if there is one. */
-    long freshUntil(CheckState.Outcome latest) {
-        return latest.finishedTick() + policy.maxAgeNanos;
+        CheckState known = state;
+        long finished = known.finishedTick();
+        return known.latest() != null && (finished - askedTick >= 0 || now - finished <= policy.maxAgeNanos);
     }
 
     boolean longDown(long now) {
@@ -152,19 +141,27 @@ final class CheckSlot extends Timeline.Entry {
         return maintenance != null && maintenance.active();
     }
 
-    /** Puts together what is known now; {@code at} and {@code tick} are when, should the status have changed. */
-    CheckState renewed(Ticker ticker, Instant at, long tick) {
-        return new CheckState(name, policy, ticker, judgement(at, tick), last, lastSuccess, flags());
+    /** What is known after a run. */
+    CheckState renewed(CheckState.Outcome outcome) {
+        CheckState before = state;
+        CheckState.Judgement judgement = judgement(outcome.result(), outcome.at(), outcome.finishedTick());
+        return new CheckState(before, judgement, flags(outcome.result()), outcome);
     }
 
-    private int flags() {
+    /** What is known now; {@code at} and {@code tick} are when, should the status have changed. */
+    CheckState renewed(Instant at, long tick) {
+        CheckState before = state;
+        return new CheckState(before, judgement(before.latest(), at, tick), flags(before.latest()));
+    }
+
+    private int flags(@Nullable HealthResult latest) {
         return (passed ? CheckState.PASSED : 0)
                 | (judge.flapping() ? CheckState.FLAPPING : 0)
                 | (paused ? CheckState.PAUSED : 0)
-                | (entering && last == null && asked() ? CheckState.ENTERING : 0);
+                | (entering && latest == null && asked() ? CheckState.ENTERING : 0);
     }
 
-    private CheckState.Judgement judgement(Instant at, long tick) {
+    private CheckState.Judgement judgement(@Nullable HealthResult latest, Instant at, long tick) {
         if (paused || inMaintenance()) {
             String message = maintenance != null && maintenance.active() ? maintenance.message() : "paused";
             return judgement(HealthStatus.MAINTENANCE, at, tick, null, message, null, "");
@@ -184,7 +181,7 @@ final class CheckSlot extends Timeline.Entry {
             String message = "the last result is older than " + policy.staleAfter();
             return judgement(HealthStatus.UNKNOWN, at, tick, FailureReason.STALE, message, null, "");
         }
-        return judged(at, tick);
+        return judged(latest, at, tick);
     }
 
     private CheckState.Judgement overlaid(CheckSlot root, Instant at, long tick) {
@@ -196,12 +193,12 @@ final class CheckSlot extends Timeline.Entry {
         return judgement(HealthStatus.MAINTENANCE, at, tick, FailureReason.DEPENDENCY, message, root.name, "");
     }
 
-    private CheckState.Judgement judged(Instant at, long tick) {
+    private CheckState.Judgement judged(@Nullable HealthResult latest, Instant at, long tick) {
         HealthStatus judged = judge.judged();
-        HealthResult telling = telling(judged);
+        HealthResult telling = telling(judged, latest);
         String streak = judge.streak();
         if (telling == null) {
-            return judgement(judged, at, tick, null, last == null ? "not checked yet" : "", null, streak);
+            return judgement(judged, at, tick, null, latest == null ? "not checked yet" : "", null, streak);
         }
         return judgement(judged, at, tick, telling.reason().orElse(null), telling.message(), null, streak);
     }
@@ -226,8 +223,7 @@ final class CheckSlot extends Timeline.Entry {
     }
 
     /** The result that explains the judged status: the last one of its kind. */
-    private @Nullable HealthResult telling(HealthStatus judged) {
-        HealthResult latest = last == null ? null : last.result();
+    private @Nullable HealthResult telling(HealthStatus judged, @Nullable HealthResult latest) {
         boolean good = judged == HealthStatus.UP;
         if (latest != null && good == (latest.status() == HealthStatus.UP)) {
             return latest;

@@ -19,28 +19,59 @@ public final class CheckState {
     static final int PAUSED = 8;
     static final int ENTERING = 16;
 
-    private final String name;
-    private final CheckPolicy policy;
-    private final Ticker ticker;
+    private final CheckSlot slot;
     private final Judgement judgement;
-    private final @Nullable Outcome last;
+    private final @Nullable HealthResult result;
+    private final @Nullable Instant at;
     private final @Nullable Instant lastSuccess;
+    private final long took;
+    private final long finishedTick;
+    private final long lag;
+
+    /** How many results in a row were UP; below zero, how many were not. */
+    private final int inARow;
+
     private final int flags;
 
-    CheckState(
-            String name,
-            CheckPolicy policy,
-            Ticker ticker,
-            Judgement judgement,
-            @Nullable Outcome last,
-            @Nullable Instant lastSuccess,
-            int flags) {
-        this.name = name;
-        this.policy = policy;
-        this.ticker = ticker;
+    /** Before the first result. */
+    CheckState(CheckSlot slot, Judgement judgement) {
+        this.slot = slot;
         this.judgement = judgement;
-        this.last = last;
-        this.lastSuccess = lastSuccess;
+        this.result = null;
+        this.at = null;
+        this.lastSuccess = null;
+        this.took = 0;
+        this.finishedTick = 0;
+        this.lag = 0;
+        this.inARow = 0;
+        this.flags = 0;
+    }
+
+    /** The last result has not changed, but what is said of it has. */
+    CheckState(CheckState before, Judgement judgement, int flags) {
+        this.slot = before.slot;
+        this.judgement = judgement;
+        this.result = before.result;
+        this.at = before.at;
+        this.lastSuccess = before.lastSuccess;
+        this.took = before.took;
+        this.finishedTick = before.finishedTick;
+        this.lag = before.lag;
+        this.inARow = before.inARow;
+        this.flags = flags;
+    }
+
+    /** A run has ended. */
+    CheckState(CheckState before, Judgement judgement, int flags, Outcome outcome) {
+        this.slot = before.slot;
+        this.judgement = judgement;
+        this.result = outcome.result;
+        this.at = outcome.at;
+        this.lastSuccess = outcome.result.status() == HealthStatus.UP ? outcome.at : before.lastSuccess;
+        this.took = Math.max(0, outcome.finishedTick - outcome.startTick);
+        this.finishedTick = outcome.finishedTick;
+        this.lag = outcome.lag;
+        this.inARow = slot.judge.inARow();
         this.flags = flags;
     }
 
@@ -58,23 +89,25 @@ public final class CheckState {
         }
     }
 
-    /** The end of one run; times are readings of the ticker, and nanoseconds. */
-    record Outcome(
-            HealthResult result,
-            Instant at,
-            long took,
-            long finishedTick,
-            long lag,
-            int failureStreak,
-            int successStreak) {}
+    /**
+     * The end of one run; times are readings of the ticker, and nanoseconds. Handed over, but not kept: everything that
+     * is remembered of a run is in one object, because there is one for each check.
+     */
+    record Outcome(HealthResult result, Instant at, long startTick, long finishedTick, long lag) {}
 
     CheckState asPending() {
-        return new CheckState(name, policy, ticker, judgement, last, lastSuccess, flags | PENDING);
+        return new CheckState(this, judgement, flags | PENDING);
     }
 
+    /** The last raw result, for those who need no {@link Optional}. */
     @Nullable
-    Outcome last() {
-        return last;
+    HealthResult latest() {
+        return result;
+    }
+
+    /** When the last result came; only if there is one. */
+    long finishedTick() {
+        return finishedTick;
     }
 
     Judgement judgement() {
@@ -106,7 +139,7 @@ public final class CheckState {
      * @return never empty
      */
     public String name() {
-        return name;
+        return slot.name;
     }
 
     /**
@@ -133,7 +166,7 @@ public final class CheckState {
      * @return never negative
      */
     public Duration lasting() {
-        return Duration.ofNanos(Math.max(0, ticker.read() - judgement.sinceTick()));
+        return Duration.ofNanos(Math.max(0, slot.ticker.read() - judgement.sinceTick()));
     }
 
     /**
@@ -169,7 +202,7 @@ public final class CheckState {
      * @return empty before the first result
      */
     public Optional<HealthResult> result() {
-        return last == null ? Optional.empty() : Optional.of(last.result());
+        return Optional.ofNullable(result);
     }
 
     /**
@@ -178,7 +211,7 @@ public final class CheckState {
      * @return wall-clock time; empty before the first result
      */
     public Optional<Instant> checkedAt() {
-        return last == null ? Optional.empty() : Optional.of(last.at());
+        return Optional.ofNullable(at);
     }
 
     /**
@@ -187,7 +220,7 @@ public final class CheckState {
      * @return empty before the first result
      */
     public Optional<Duration> duration() {
-        return last == null ? Optional.empty() : Optional.of(Duration.ofNanos(last.took()));
+        return result == null ? Optional.empty() : Optional.of(Duration.ofNanos(took));
     }
 
     /**
@@ -196,9 +229,9 @@ public final class CheckState {
      * @return empty before the first result
      */
     public Optional<Duration> age() {
-        return last == null
+        return result == null
                 ? Optional.empty()
-                : Optional.of(Duration.ofNanos(Math.max(0, ticker.read() - last.finishedTick())));
+                : Optional.of(Duration.ofNanos(Math.max(0, slot.ticker.read() - finishedTick)));
     }
 
     /**
@@ -216,7 +249,7 @@ public final class CheckState {
      * @return zero if the last one was UP
      */
     public int failureStreak() {
-        return last == null ? 0 : last.failureStreak();
+        return Math.max(0, -inARow);
     }
 
     /**
@@ -225,7 +258,7 @@ public final class CheckState {
      * @return zero if the last one was not
      */
     public int successStreak() {
-        return last == null ? 0 : last.successStreak();
+        return Math.max(0, inARow);
     }
 
     /**
@@ -252,7 +285,7 @@ public final class CheckState {
      * @return true if one thread is held by it
      */
     public boolean stuck() {
-        return last != null && last.result().reason().orElse(null) == FailureReason.STUCK;
+        return result != null && result.reason().orElse(null) == FailureReason.STUCK;
     }
 
     /**
@@ -291,7 +324,7 @@ public final class CheckState {
      * @return empty before the first result
      */
     public Optional<Duration> lag() {
-        return last == null ? Optional.empty() : Optional.of(Duration.ofNanos(last.lag()));
+        return result == null ? Optional.empty() : Optional.of(Duration.ofNanos(lag));
     }
 
     /**
@@ -300,11 +333,11 @@ public final class CheckState {
      * @return the policy it was registered with
      */
     public CheckPolicy policy() {
-        return policy;
+        return slot.policy;
     }
 
     @Override
     public String toString() {
-        return name + " " + status() + (message().isEmpty() ? "" : ": " + message());
+        return slot.name + " " + status() + (message().isEmpty() ? "" : ": " + message());
     }
 }

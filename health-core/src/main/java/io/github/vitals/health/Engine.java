@@ -216,7 +216,7 @@ final class Engine {
 
     private Run start(CheckSlot slot, Round round, long now, Aftermath aftermath) {
         long due = round.due ? slot.nextRun : round.askedTick;
-        Run run = new Run(slot, this, round, now, schedule.stalled(), Schedule.lag(due, now));
+        Run run = new Run(slot, round, now, schedule.stalled(), Schedule.lag(due, now));
         slot.run = run;
         round.outstanding++;
         schedule.inside++;
@@ -227,7 +227,7 @@ final class Engine {
     private void conclude(Run run, HealthResult result, long now, Aftermath aftermath) {
         CheckSlot slot = run.slot;
         long stall = schedule.stalled() - run.stalledBefore;
-        slot.stalledBefore = schedule.stalled();
+        schedule.fresh(slot, now);
         findings.conclude(slot, result, run.startTick(), now, run.lag + stall);
         schedule.planNext(slot, run.startTick(), now);
         run.arrive(aftermath);
@@ -238,7 +238,7 @@ final class Engine {
         HealthResult refused = HealthResult.unknown(
                 FailureReason.SATURATED,
                 "not run: " + lost + " threads are lost to checks that do not come back, and no more may be");
-        slot.stalledBefore = schedule.stalled();
+        schedule.fresh(slot, now);
         findings.conclude(slot, refused, now, now, 0);
         schedule.planNext(slot, now, now);
     }

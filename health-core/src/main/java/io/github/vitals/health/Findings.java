@@ -122,7 +122,7 @@ final class Findings {
 
     /** The first checks: what there is to begin with is no change. */
     void open(List<CheckSlot> first, List<HealthListener> hearers) {
-        first.forEach(slot -> slot.publish(slot.renewed(ticker, latest, latestTick)));
+        first.forEach(slot -> slot.publish(slot.renewed(latest, latestTick)));
         show(first.toArray(CheckSlot[]::new));
         views.values().forEach(view -> view.status = view.aggregate());
         hearers.forEach(this::listen);
@@ -132,7 +132,7 @@ final class Findings {
     void add(CheckSlot slot) {
         Instant at = clock.instant();
         slot.entering = true;
-        slot.publish(slot.renewed(ticker, at, ticker.read()));
+        slot.publish(slot.renewed(at, ticker.read()));
         CheckSlot[] more = Arrays.copyOf(all.slots, all.slots.length + 1);
         more[more.length - 1] = slot;
         show(more);
@@ -152,21 +152,16 @@ final class Findings {
 
     /** Takes the result of a run that began at {@code startTick} and has ended, or was given up, at {@code now}. */
     void conclude(CheckSlot slot, HealthResult result, long startTick, long now, long lag) {
-        Instant at = at(now);
-        Judge judge = slot.judge;
-        judge.accept(result.status());
-        slot.last = new CheckState.Outcome(
-                result, at, Math.max(0, now - startTick), now, lag, judge.failureStreak(), judge.successStreak());
-        slot.freshSince = now;
+        slot.judge.accept(result.status());
         slot.stale = false;
-        if (result.status() == HealthStatus.UP) {
-            slot.lastSuccess = at;
-        } else {
+        if (result.status() != HealthStatus.UP) {
             slot.lastFailure = result;
         }
         slot.passed |= !result.status().worseThan(HealthStatus.DEGRADED);
-        renew(slot, at, now);
-        CheckState state = slot.state();
+        Instant at = at(now);
+        CheckState state = slot.renewed(new CheckState.Outcome(result, at, startTick, now, lag));
+        become(slot, state, at, now);
+        regroupIfMoved(at, now);
         listeners.ran(state);
         if (state.status() != HealthStatus.UP && now - slot.toldTick >= reminder) {
             slot.toldTick = now;
@@ -197,19 +192,21 @@ final class Findings {
 
     private void renew(CheckSlot slot, Instant at, long now) {
         renewOne(slot, at, now);
-        if (moved) {
-            regroup(at, now);
+        regroupIfMoved(at, now);
+    }
+
+    private void renewOne(CheckSlot slot, Instant at, long now) {
+        CheckState known = slot.renewed(at, now);
+        if (!slot.asked() && !slot.passed && !known.status().worseThan(HealthStatus.DEGRADED)) {
+            slot.passed = true;
+            known = slot.renewed(at, now);
         }
+        become(slot, known, at, now);
     }
 
     @SuppressWarnings("ReferenceEquality") // the same judgement is kept while nothing about it is new
-    private void renewOne(CheckSlot slot, Instant at, long now) {
+    private void become(CheckSlot slot, CheckState after, Instant at, long now) {
         CheckState before = slot.state();
-        CheckState after = slot.renewed(ticker, at, now);
-        if (!slot.asked() && !slot.passed && !after.status().worseThan(HealthStatus.DEGRADED)) {
-            slot.passed = true;
-            after = slot.renewed(ticker, at, now);
-        }
         publish(slot, before, after);
         if (before.judgement() == after.judgement()) {
             return;
@@ -262,6 +259,12 @@ final class Findings {
         if (view != null) {
             view.rule(ruling);
             regroup(clock.instant(), ticker.read());
+        }
+    }
+
+    private void regroupIfMoved(Instant at, long now) {
+        if (moved) {
+            regroup(at, now);
         }
     }
 

@@ -93,8 +93,7 @@ final class GroupView {
         if (!slot.asked() || state.paused()) {
             return Long.MAX_VALUE / 2;
         }
-        CheckState.Outcome last = state.last();
-        return last == null ? -1 : slot.freshUntil(last) - now;
+        return state.latest() == null ? -1 : state.finishedTick() + slot.policy.maxAgeNanos - now;
     }
 
     boolean contains(CheckSlot slot) {

@@ -64,7 +64,7 @@ final class Interventions {
     void resume(Iterable<CheckSlot> slots) {
         change(slots, check -> check.paused, Phase.RESUMED, "", Duration.ZERO, (check, now) -> {
             check.paused = false;
-            check.freshSince = now;
+            engine.schedule.fresh(check, now);
             engine.schedule.planFirst(check, now);
         });
     }

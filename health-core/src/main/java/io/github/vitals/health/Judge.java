@@ -21,13 +21,8 @@ final class Judge {
     private static final int FLAPS_TO_BEGIN = 6;
     private static final int FLAPS_TO_END = 2;
 
-    private final int failures;
-    private final long failureWindow;
-    private final int successes;
-    private final long successWindow;
-
+    private final CheckPolicy thresholds;
     private HealthStatus judged = HealthStatus.UNKNOWN;
-    private HealthStatus last = HealthStatus.UNKNOWN;
 
     /** One bit for each of the last results, the last one lowest: was it worse than UP, MAINTENANCE, DEGRADED, UNKNOWN? */
     private long notUp;
@@ -39,19 +34,13 @@ final class Judge {
     /** How many results there have been, as far as the windows reach. */
     private int seen;
 
-    private int failureStreak;
-    private int successStreak;
+    /** How many results in a row were UP; below zero, how many were not. */
+    private int inARow;
+
     private boolean flapping;
 
-    Judge(int failures, int ofLastFailures, int successes, int ofLastSuccesses) {
-        this.failures = failures;
-        this.failureWindow = window(ofLastFailures);
-        this.successes = successes;
-        this.successWindow = window(ofLastSuccesses);
-    }
-
-    Judge(CheckPolicy policy) {
-        this(policy.failureThreshold(), policy.failureWindow(), policy.successThreshold(), policy.successWindow());
+    Judge(CheckPolicy thresholds) {
+        this.thresholds = thresholds;
     }
 
     private static long window(int results) {
@@ -74,15 +63,11 @@ final class Judge {
         worseThanDegraded = worseThanDegraded << 1 | (severity > 2 ? 1 : 0);
         worseThanUnknown = worseThanUnknown << 1 | (severity > 3 ? 1 : 0);
         seen = Math.min(seen + 1, LONGEST_WINDOW);
-        failureStreak = severity > 0 ? increment(failureStreak) : 0;
-        successStreak = severity > 0 ? 0 : increment(successStreak);
-        last = raw;
+        inARow = severity == 0
+                ? Math.min(Math.max(inARow, 0), Integer.MAX_VALUE - 1) + 1
+                : Math.max(Math.min(inARow, 0), 1 - Integer.MAX_VALUE) - 1;
         int flaps = Long.bitCount((notUp ^ notUp >>> 1) & FLAP_WINDOW & window(seen) >>> 1);
         flapping = flaps >= FLAPS_TO_BEGIN || (flapping && flaps > FLAPS_TO_END);
-    }
-
-    private static int increment(int count) {
-        return count == Integer.MAX_VALUE ? count : count + 1;
     }
 
     /** What was known is no longer true: the next result decides. */
@@ -99,12 +84,9 @@ final class Judge {
         return seen;
     }
 
-    int failureStreak() {
-        return failureStreak;
-    }
-
-    int successStreak() {
-        return successStreak;
+    /** How many results in a row, up to the last, were UP; below zero, how many were not. */
+    int inARow() {
+        return inARow;
     }
 
     boolean flapping() {
@@ -113,33 +95,47 @@ final class Judge {
 
     /** Whether the last result is worse than the judged status, and the one before was not. */
     boolean firstFailure() {
-        return last.worseThan(judged) && (atLeast(judged.ordinal() + 1) >>> 1 & 1) == 0;
+        return last().worseThan(judged) && (atLeast(judged.ordinal() + 1) >>> 1 & 1) == 0;
+    }
+
+    /** The last result; UNKNOWN before the first. */
+    private HealthStatus last() {
+        if (seen == 0) {
+            return HealthStatus.UNKNOWN;
+        }
+        return SEVERITIES[
+                (int) ((notUp & 1) + (worseThanMaintenance & 1) + (worseThanDegraded & 1) + (worseThanUnknown & 1))];
     }
 
     /** For example "2 of 3 failures"; empty if the last result agrees with the judged status. */
     String streak() {
+        HealthStatus last = last();
         if (last.worseThan(judged)) {
-            return progress(worse(judged.ordinal() + 1), failures, failureWindow, "failures");
+            return progress(
+                    worse(judged.ordinal() + 1), thresholds.failureThreshold(), thresholds.failureWindow(), "failures");
         }
         if (judged.worseThan(last)) {
-            return progress(better(judged.ordinal() - 1), successes, successWindow, "successes");
+            return progress(
+                    better(judged.ordinal() - 1),
+                    thresholds.successThreshold(),
+                    thresholds.successWindow(),
+                    "successes");
         }
         return "";
     }
 
-    private static String progress(int count, int needed, long window, String what) {
-        int ofLast = Long.bitCount(window);
+    private static String progress(int count, int needed, int ofLast, String what) {
         return count + " of " + needed + ' ' + what + (ofLast == needed ? "" : " in the last " + ofLast);
     }
 
     private HealthStatus decide(HealthStatus raw) {
         for (int severity = raw.ordinal(); severity > judged.ordinal(); severity--) {
-            if (worse(severity) >= failures) {
+            if (worse(severity) >= thresholds.failureThreshold()) {
                 return SEVERITIES[severity];
             }
         }
         for (int severity = raw.ordinal(); severity < judged.ordinal(); severity++) {
-            if (better(severity) >= successes) {
+            if (better(severity) >= thresholds.successThreshold()) {
                 return SEVERITIES[severity];
             }
         }
@@ -151,15 +147,16 @@ final class Judge {
      * counted, so that the count is what is shown as the streak.
      */
     private int worse(int severity) {
-        return count(atLeast(severity), failures, failureWindow);
+        return count(atLeast(severity), thresholds.failureThreshold(), thresholds.failureWindow());
     }
 
     private int better(int severity) {
-        return count(~atLeast(severity + 1) & window(seen), successes, successWindow);
+        long better = ~atLeast(severity + 1) & window(seen);
+        return count(better, thresholds.successThreshold(), thresholds.successWindow());
     }
 
-    private static int count(long results, int needed, long window) {
-        return Long.bitCount(window) == needed ? Long.numberOfTrailingZeros(~results) : Long.bitCount(results & window);
+    private static int count(long results, int needed, int ofLast) {
+        return ofLast == needed ? Long.numberOfTrailingZeros(~results) : Long.bitCount(results & window(ofLast));
     }
 
     private long atLeast(int severity) {

@@ -33,7 +33,7 @@ final class Round implements Runnable {
     /** Whether it is for the checks that declare they never block, on the thread that asks, or for the others. */
     final boolean inline;
 
-    private final Engine engine;
+    final Engine engine;
 
     /** Which check is next. Read without the lock, and so possibly late, by whoever wonders whether there is more. */
     int next;

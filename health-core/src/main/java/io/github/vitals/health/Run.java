@@ -20,7 +20,6 @@ final class Run implements CheckContext {
             HealthResult.down(FailureReason.EXCEPTION, "the check threw, and what it threw cannot be described");
 
     final CheckSlot slot;
-    private final Engine engine;
     private final long startTick;
 
     /** How long the process had stood still before the run began. */
@@ -57,9 +56,8 @@ final class Run implements CheckContext {
 
     private volatile @Nullable CompletionStage<HealthResult> stage;
 
-    Run(CheckSlot slot, Engine engine, Round first, long startTick, long stalledBefore, long lag) {
+    Run(CheckSlot slot, Round first, long startTick, long stalledBefore, long lag) {
         this.slot = slot;
-        this.engine = engine;
         this.first = first;
         this.startTick = startTick;
         this.stalledBefore = stalledBefore;
@@ -90,7 +88,7 @@ final class Run implements CheckContext {
             return AsyncCheck.resultOf(future);
         }
         stage = answer;
-        answer.whenComplete((result, thrown) -> engine.completed(
+        answer.whenComplete((result, thrown) -> first.engine.completed(
                 this, thrown != null ? describe(AsyncCheck.causeOf(thrown)) : result == null ? NULL : result));
         return null;
     }
@@ -209,7 +207,7 @@ final class Run implements CheckContext {
 
     @Override
     public Duration remaining() {
-        long left = startTick + slot.policy.timeoutNanos - engine.ticker().read();
+        long left = startTick + slot.policy.timeoutNanos - slot.ticker.read();
         return cancelled || left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
     }
 

@@ -127,6 +127,11 @@ final class Schedule {
         return canGrowStale(slot) && staleAt(slot) - now <= 0;
     }
 
+    /** From now on the age of the last result counts; time in which the process stands still does not. */
+    void fresh(CheckSlot slot, long now) {
+        slot.staleTick = now + slot.policy.staleAfterNanos - stalled;
+    }
+
     /** How long after its time a run begins, in nanoseconds. */
     static long lag(long due, long now) {
         return Math.max(0, now - due);
@@ -141,11 +146,11 @@ final class Schedule {
     }
 
     private static boolean canGrowStale(CheckSlot slot) {
-        return slot.last != null && !slot.stale && !slot.paused && slot.run == null;
+        return slot.run == null && !slot.stale && !slot.paused && slot.state().latest() != null;
     }
 
     private long staleAt(CheckSlot slot) {
-        return slot.freshSince + slot.policy.staleAfterNanos + stalled - slot.stalledBefore;
+        return slot.staleTick + stalled;
     }
 
     private static boolean hasMaintenance(CheckSlot slot) {

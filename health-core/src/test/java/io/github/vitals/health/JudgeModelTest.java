@@ -65,7 +65,7 @@ class JudgeModelTest {
     }
 
     private static void compare(Threshold failures, Threshold successes, List<Step> steps) {
-        Judge judge = new Judge(failures.count(), failures.window(), successes.count(), successes.window());
+        Judge judge = JudgeTest.judge(failures.count(), failures.window(), successes.count(), successes.window());
         JudgeModel model = new JudgeModel(failures.count(), failures.window(), successes.count(), successes.window());
         for (Step step : steps) {
             for (int i = 0; i < step.times(); i++) {
@@ -85,8 +85,8 @@ class JudgeModelTest {
     private static void compare(Judge judge, JudgeModel model) {
         assertThat(judge.judged()).as("judged").isEqualTo(model.judged());
         assertThat(judge.streak()).as("streak").isEqualTo(model.streak());
-        assertThat(judge.failureStreak()).as("failureStreak").isEqualTo(model.failureStreak());
-        assertThat(judge.successStreak()).as("successStreak").isEqualTo(model.successStreak());
+        assertThat(Math.max(0, -judge.inARow())).as("failureStreak").isEqualTo(model.failureStreak());
+        assertThat(Math.max(0, judge.inARow())).as("successStreak").isEqualTo(model.successStreak());
         assertThat(judge.firstFailure()).as("firstFailure").isEqualTo(model.firstFailure());
         assertThat(judge.seen()).as("seen").isEqualTo(model.seen());
         assertThat(judge.flapping()).as("flapping").isEqualTo(model.flapping());

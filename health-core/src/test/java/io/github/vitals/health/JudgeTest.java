@@ -11,7 +11,14 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
-    private final Judge judge = new Judge(3, 3, 2, 2);
+    private final Judge judge = judge(3, 3, 2, 2);
+
+    static Judge judge(int failures, int ofLastFailures, int successes, int ofLastSuccesses) {
+        return new Judge(CheckPolicy.builder()
+                .failureThreshold(failures, ofLastFailures)
+                .successThreshold(successes, ofLastSuccesses)
+                .build());
+    }
 
     private HealthStatus after(HealthStatus... results) {
         HealthStatus judged = judge.judged();
@@ -37,8 +44,7 @@ class JudgeTest {
     void failuresBelowTheThresholdChangeNothing() {
         assertThat(after(UP, DOWN, DOWN)).isEqualTo(UP);
         assertThat(judge.streak()).isEqualTo("2 of 3 failures");
-        assertThat(judge.failureStreak()).isEqualTo(2);
-        assertThat(judge.successStreak()).isZero();
+        assertThat(judge.inARow()).isEqualTo(-2);
     }
 
     @Test
@@ -90,10 +96,10 @@ class JudgeTest {
     void everyStatusIsToldFromTheNextWorse() {
         HealthStatus[] all = HealthStatus.values();
         for (int i = 1; i < all.length; i++) {
-            Judge worsening = new Judge(2, 2, 2, 2);
+            Judge worsening = judge(2, 2, 2, 2);
             results(worsening, UP, all[i - 1], all[i]);
             assertThat(worsening.judged()).as("%s, then %s", all[i - 1], all[i]).isEqualTo(all[i - 1]);
-            Judge easing = new Judge(2, 2, 2, 2);
+            Judge easing = judge(2, 2, 2, 2);
             results(easing, UP, all[i], all[i - 1]);
             assertThat(easing.judged()).as("%s, then %s", all[i], all[i - 1]).isEqualTo(all[i - 1]);
         }
@@ -142,7 +148,7 @@ class JudgeTest {
 
     @Test
     void aThresholdOfOneFollowsEveryResult() {
-        Judge quick = new Judge(1, 1, 1, 1);
+        Judge quick = judge(1, 1, 1, 1);
         assertThat(quick.accept(UP)).isEqualTo(UP);
         assertThat(quick.accept(DOWN)).isEqualTo(DOWN);
         assertThat(quick.accept(DEGRADED)).isEqualTo(DEGRADED);
@@ -166,7 +172,7 @@ class JudgeTest {
     class SomeOfTheLast {
         @Test
         void failuresNeedNotComeInARow() {
-            Judge window = new Judge(3, 5, 1, 1);
+            Judge window = judge(3, 5, 1, 1);
             results(window, UP, DOWN, UP, DOWN, UP);
             assertThat(window.judged()).isEqualTo(UP);
             assertThat(window.accept(DOWN)).isEqualTo(DOWN);
@@ -174,7 +180,7 @@ class JudgeTest {
 
         @Test
         void theStreakSaysAmongHowManyIsCounted() {
-            Judge window = new Judge(3, 5, 3, 4);
+            Judge window = judge(3, 5, 3, 4);
             results(window, UP, DOWN, UP, DOWN);
             assertThat(window.streak()).isEqualTo("2 of 3 failures in the last 5");
             results(window, DOWN, UP);
@@ -184,7 +190,7 @@ class JudgeTest {
 
         @Test
         void whatHasLeftTheWindowNoLongerCounts() {
-            Judge window = new Judge(2, 3, 1, 1);
+            Judge window = judge(2, 3, 1, 1);
             results(window, UP, DOWN, UP, UP, DOWN);
             assertThat(window.judged()).isEqualTo(UP);
             assertThat(window.streak()).isEqualTo("1 of 2 failures in the last 3");
@@ -192,7 +198,7 @@ class JudgeTest {
 
         @Test
         void aSuccessNeverMakesItWorse() {
-            Judge window = new Judge(2, 4, 2, 2);
+            Judge window = judge(2, 4, 2, 2);
             results(window, UP, DEGRADED, UP, UP);
             assertThat(window.judged()).isEqualTo(UP);
             assertThat(window.accept(UP)).isEqualTo(UP);
@@ -200,7 +206,7 @@ class JudgeTest {
 
         @Test
         void whatWasNeverThereIsNoSuccess() {
-            Judge window = new Judge(1, 1, 3, 10);
+            Judge window = judge(1, 1, 3, 10);
             results(window, DOWN, UP, UP);
             assertThat(window.judged()).isEqualTo(DOWN);
             assertThat(window.accept(UP)).isEqualTo(UP);
@@ -208,11 +214,11 @@ class JudgeTest {
 
         @Test
         void theLongestWindowReachesSixtyFourResults() {
-            Judge window = new Judge(2, 64, 1, 1);
+            Judge window = judge(2, 64, 1, 1);
             results(window, UP, DOWN);
             successes(window, 62);
             assertThat(window.accept(DOWN)).as("63 results lie between").isEqualTo(DOWN);
-            Judge longer = new Judge(2, 64, 1, 1);
+            Judge longer = judge(2, 64, 1, 1);
             results(longer, UP, DOWN);
             successes(longer, 63);
             assertThat(longer.accept(DOWN)).isEqualTo(UP);
@@ -228,7 +234,7 @@ class JudgeTest {
 
     @Nested
     class Flapping {
-        private final Judge patient = new Judge(3, 3, 2, 2);
+        private final Judge patient = judge(3, 3, 2, 2);
 
         @Test
         void beginsWithTheSixthChangeOfTheLastTwenty() {
@@ -258,7 +264,7 @@ class JudgeTest {
 
         @Test
         void doesNotBeginWithTheFirstResultWhateverItIs() {
-            Judge young = new Judge(1, 1, 1, 1);
+            Judge young = judge(1, 1, 1, 1);
             results(young, DOWN, UP, DOWN, UP, DOWN, UP);
             assertThat(young.flapping()).as("five changes").isFalse();
         }
