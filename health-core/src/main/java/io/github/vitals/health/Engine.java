@@ -30,7 +30,10 @@ final class Engine {
     /** How many threads are inside checks that were given up. */
     private int lost;
 
-    private boolean closed;
+    /** As many as may be: then nothing is begun. Written under the lock, read by everybody. */
+    private volatile boolean saturated;
+
+    private volatile boolean closed;
 
     /**
      * {@code onSooner} is run when something is due sooner than the last step said; {@code mostLost} is how many
@@ -84,9 +87,7 @@ final class Engine {
             }
         }
         Round round = Round.asked(this, slots, wanted, now);
-        synchronized (lock) {
-            round.refused = closed || saturated();
-        }
+        round.refused = closed || saturated;
         if (round.refused) {
             round.run();
         } else {
@@ -136,7 +137,7 @@ final class Engine {
     private void leave(Run run, @Nullable HealthResult result, long now, Aftermath aftermath) {
         if (run.lost) {
             run.lost = false;
-            lost--;
+            lose(-1);
         }
         if (result != null) {
             end(run, result, now, aftermath);
@@ -192,14 +193,14 @@ final class Engine {
                 if (!going.expired) {
                     going.join(round);
                 }
-            } else if (round.refused || saturated()) {
+            } else if (round.refused || saturated) {
                 refuse(slot, now);
                 aftermath.sooner(schedule.changed(slot));
             } else {
                 return start(slot, round, now, aftermath);
             }
         }
-        round.endIfOver(aftermath);
+        round.endIfOver(now, aftermath);
         return null;
     }
 
@@ -230,7 +231,7 @@ final class Engine {
         schedule.fresh(slot, now);
         findings.conclude(slot, result, run.startTick(), now, run.lag + stall);
         schedule.planNext(slot, run.startTick(), now);
-        run.arrive(aftermath);
+        run.arrive(now, aftermath);
     }
 
     /** Too many threads are lost to checks that do not come back: nothing is risked any more until one does. */
@@ -243,16 +244,21 @@ final class Engine {
         schedule.planNext(slot, now, now);
     }
 
-    // --- giving up; under the lock
-
     boolean closed() {
         return closed;
     }
 
     /** Whether as many threads are lost as may be: then nothing is begun. */
     boolean saturated() {
-        return lost >= mostLost;
+        return saturated;
     }
+
+    private void lose(int threads) {
+        lost += threads;
+        saturated = lost >= mostLost;
+    }
+
+    // --- giving up; under the lock
 
     /** Concludes a run that has not ended, and will not be waited for any longer. */
     void giveUp(Run run, HealthResult result, long now, Aftermath aftermath) {
@@ -269,7 +275,7 @@ final class Engine {
         schedule.inside--;
         if (run.occupied()) {
             run.lost = true;
-            lost++;
+            lose(1);
         }
     }
 
@@ -295,7 +301,7 @@ final class Engine {
         if (run != null) {
             expire(run);
             run.interrupting = true;
-            run.arrive(aftermath);
+            run.arrive(ticker.read(), aftermath);
         }
         return run;
     }

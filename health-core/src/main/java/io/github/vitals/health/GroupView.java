@@ -25,6 +25,9 @@ final class GroupView {
     /** How many of the checks count as each status, by severity. Guarded by the engine's lock. */
     private final int[] counts = new int[SEVERITIES.length];
 
+    /** How long the last round took that somebody asked for, in nanoseconds. Written under the engine's lock. */
+    volatile long lastRound;
+
     private volatile boolean someInline;
     private volatile long sinceTick;
     private final Ticker ticker;

@@ -100,14 +100,17 @@ final class Round implements Runnable {
     }
 
     /** One of the runs this round waits for has come to an end. */
-    void arrive(Aftermath aftermath) {
+    void arrive(long now, Aftermath aftermath) {
         outstanding--;
-        endIfOver(aftermath);
+        endIfOver(now, aftermath);
     }
 
-    void endIfOver(Aftermath aftermath) {
+    void endIfOver(long now, Aftermath aftermath) {
         if (outstanding == 0 && next == slots.length && !over) {
             over = true;
+            if (wanted != null) {
+                wanted.lastRound = now - askedTick;
+            }
             aftermath.over(this);
         }
     }
@@ -125,9 +128,9 @@ final class Round implements Runnable {
         return done.get(AWAY) != 0;
     }
 
-    /** Looks for a short time whether the round is over: most are by then. */
+    /** Looks for a short time whether the round is over, unless the last of its kind took longer than that. */
     boolean spin() {
-        if (SPIN == 0) {
+        if (SPIN == 0 || (wanted != null && wanted.lastRound > SPIN)) {
             return done();
         }
         long end = System.nanoTime() + SPIN;

@@ -186,14 +186,14 @@ final class Run implements CheckContext {
     }
 
     /** Tells those who wait, once, that there is a result, or that there will be none. */
-    void arrive(Aftermath aftermath) {
+    void arrive(long now, Aftermath aftermath) {
         if (arrived) {
             return;
         }
         arrived = true;
-        first.arrive(aftermath);
+        first.arrive(now, aftermath);
         if (joined != null) {
-            joined.forEach(round -> round.arrive(aftermath));
+            joined.forEach(round -> round.arrive(now, aftermath));
             joined = null;
         }
     }
