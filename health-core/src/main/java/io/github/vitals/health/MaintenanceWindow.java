@@ -7,8 +7,11 @@ import java.util.Optional;
  * When work is announced, again and again: for example every Sunday from 2 to 4 o'clock.
  *
  * <p>Asked by the registry about wall-clock time, at least once a minute and whenever the answers it got say that
- * something changes; so a wall clock that jumps is followed within a minute. Must answer at once. One that throws
- * counts as closed, and is logged.
+ * something changes; so a wall clock that jumps is followed within a minute. One that throws counts as closed, and is
+ * logged.
+ *
+ * <p>Must answer at once. It is asked on one of the registry's workers, for each check at most once at a time: one that
+ * hangs holds that thread, while the schedule goes on, and the check stays as its windows last said.
  *
  * <p>Implementations must be thread-safe.
  */

@@ -1,6 +1,8 @@
 package io.github.vitals.health;
 
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -27,14 +29,14 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * A thousand checks, half of which misbehave in every way there is, while many threads ask, add, remove, announce and
- * pause. Lasts {@code stress.seconds} (20 if not set).
+ * pause. Lasts until {@code stress.transitions} (10,000 if not set) have been heard.
  */
 class StressIT {
     private static final int CHECKS = 1_000;
     private static final int DEAF = 20;
     private static final int WORKERS = 128;
     private static final Duration DEADLINE = ofMillis(500);
-    private static final Duration LASTS = ofSeconds(Integer.getInteger("stress.seconds", 20));
+    private static final int TRANSITIONS = Integer.getInteger("stress.transitions", 10_000);
 
     private final CountDownLatch release = new CountDownLatch(1);
     private final Map<Integer, CompletableFuture<HealthResult>> promises = new ConcurrentHashMap<>();
@@ -90,7 +92,7 @@ class StressIT {
         return switch (number % 20) {
             case 1 ->
                 context -> {
-                    Thread.sleep(60_000);
+                    new CountDownLatch(1).await(); // only the interrupt ends it
                     return HealthResult.up();
                 };
             case 2 ->
@@ -108,7 +110,7 @@ class StressIT {
             case 8 -> HealthCheck.async(context -> promises.compute(number, (key, before) -> completeLate(before)));
             case 9 ->
                 context -> {
-                    LockSupport.parkNanos(3_000_000);
+                    LockSupport.parkNanos(3_000_000); // long enough for another worker to be brought
                     return HealthResult.up();
                 };
             default -> context -> HealthResult.up();
@@ -154,7 +156,7 @@ class StressIT {
     }
 
     @Test
-    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void nothingIsLostNothingIsDoubledAndNothingGrows() throws Exception {
         HealthRegistryBuilder builder =
                 HealthRegistry.builder().deadline(DEADLINE).threads(WORKERS).lostThreads(64);
@@ -164,9 +166,9 @@ class StressIT {
         HealthRegistry health = builder.listener(chains).start();
         try {
             List<Future<?>> crowd = disturb(health);
-            Thread.sleep(LASTS.toMillis() / 2);
+            awaitTransitions(TRANSITIONS / 2);
             long before = usedAfterGc();
-            Thread.sleep(LASTS.toMillis() / 2);
+            awaitTransitions(TRANSITIONS / 2);
             long after = usedAfterGc();
             int threads = healthThreads();
             over = true;
@@ -196,6 +198,12 @@ class StressIT {
         await().atMost(ofSeconds(20)).until(() -> healthThreads() == 0);
     }
 
+    /** Both halves are as much work on a slow machine as on a quick one; there they only last longer. */
+    private void awaitTransitions(int more) {
+        long enough = chains.heard.get() + more;
+        await().atMost(ofMinutes(5)).until(() -> chains.heard.get() >= enough);
+    }
+
     private List<Future<?>> disturb(HealthRegistry health) {
         ExecutorService crowd = Executors.newCachedThreadPool();
         List<Future<?>> members = new ArrayList<>();
@@ -209,7 +217,7 @@ class StressIT {
         members.add(crowd.submit(() -> again(
                 random -> health.maintain("check-" + random.nextInt(CHECKS), ofMillis(1 + random.nextInt(200)), ""))));
         members.add(crowd.submit(() -> again(random -> pauseForAMoment(health, "check-" + random.nextInt(CHECKS)))));
-        members.add(crowd.submit(() -> health.drain(LASTS, () -> over)));
+        members.add(crowd.submit(() -> health.drain(ofHours(1), () -> over)));
         crowd.shutdown();
         return members;
     }
@@ -223,7 +231,7 @@ class StressIT {
         SplittableRandom random = new SplittableRandom(Thread.currentThread().getId());
         while (!over) {
             deed.commit(random);
-            LockSupport.parkNanos(1_000_000);
+            LockSupport.parkNanos(1_000_000); // the pace of the load; nothing relies on how long it is
         }
     }
 
@@ -244,7 +252,7 @@ class StressIT {
 
     private static void pauseForAMoment(HealthRegistry health, String name) {
         health.pause(name);
-        LockSupport.parkNanos(2_000_000);
+        LockSupport.parkNanos(2_000_000); // load, too: now and then a run becomes due meanwhile
         health.resume(name);
     }
 

@@ -1,6 +1,7 @@
 package io.github.vitals.health;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,15 +20,16 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process of its own that is suspended, and told to end. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGSTOP and no SIGTERM on Windows")
 class WholeProcessIT {
     @TempDir
     private Path folder;
 
     private Path said;
+    private Path ran;
     private Process process;
 
-    /** The process: two checks, of which one blocks for a moment each time; it writes what it hears to a file. */
+    /** The process: two checks, of which one blocks for a moment each time; it writes what it hears to two files. */
     static final class Child {
         private Child() {}
 
@@ -46,7 +48,7 @@ class WholeProcessIT {
                                 return HealthResult.up();
                             },
                             policy)
-                    .listener(new Teller(Path.of(arguments[0])))
+                    .listener(new Teller(Path.of(arguments[0]), Path.of(arguments[1])))
                     .drainOnShutdown(ofMillis(1_500))
                     .start();
             while (true) {
@@ -55,20 +57,26 @@ class WholeProcessIT {
         }
     }
 
-    private record Teller(Path file) implements HealthListener {
+    /** Runs go to a file of their own: there are always more of them. */
+    private record Teller(Path said, Path ran) implements HealthListener {
         @Override
         public void onTransition(HealthTransition transition) {
             if (!transition.name().equals("all")) {
-                say(transition.name() + " " + transition.to());
+                append(said, transition.name() + " " + transition.to());
             }
         }
 
         @Override
-        public void onLifecycle(HealthLifecycle event) {
-            say(event.phase().name());
+        public void onRun(CheckState state) {
+            append(ran, state.name());
         }
 
-        private void say(String line) {
+        @Override
+        public void onLifecycle(HealthLifecycle event) {
+            append(said, event.phase().name());
+        }
+
+        private static void append(Path file, String line) {
             try {
                 Files.writeString(
                         file,
@@ -84,12 +92,14 @@ class WholeProcessIT {
     @BeforeEach
     void start() throws IOException {
         said = folder.resolve("said");
+        ran = folder.resolve("ran");
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Child.class.getName(),
-                        said.toString())
+                        said.toString(),
+                        ran.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile())
                 .start();
@@ -102,7 +112,15 @@ class WholeProcessIT {
     }
 
     private List<String> lines() throws IOException {
-        return Files.exists(said) ? Files.readAllLines(said) : List.of();
+        return lines(said);
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    private long runs(String check) throws IOException {
+        return lines(ran).stream().filter(check::equals).count();
     }
 
     private void signal(String name) throws Exception {
@@ -118,8 +136,11 @@ class WholeProcessIT {
         for (int round = 0; round < 3; round++) {
             signal("STOP");
             TimeUnit.MILLISECONDS.sleep(1_700); // longer than any limit of the checks: that is what is tested
+            long quick = runs("quick");
+            long blocks = runs("blocks");
             signal("CONT");
-            TimeUnit.MILLISECONDS.sleep(700); // and time enough for a wrong verdict
+            // A wrong verdict is heard before the run that follows it: after three runs there is none to come.
+            await().atMost(ofMinutes(1)).until(() -> runs("quick") >= quick + 3 && runs("blocks") >= blocks + 3);
         }
         assertThat(lines().subList(before, lines().size())).isEmpty();
     }
