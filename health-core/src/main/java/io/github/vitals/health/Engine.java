@@ -80,7 +80,8 @@ final class Engine {
             }
             if (inline > 0) {
                 Round here = Round.inline(this, slots, wanted, now);
-                here.run();
+                here.goThrough();
+                findings.deliver();
                 if (inline == slots.length) {
                     return here;
                 }
@@ -89,7 +90,8 @@ final class Engine {
         Round round = Round.asked(this, slots, wanted, now);
         round.refused = closed || saturated;
         if (round.refused) {
-            round.run();
+            round.goThrough();
+            findings.deliver();
         } else {
             runner.submit(round);
         }

@@ -77,8 +77,15 @@ final class Round implements Runnable {
         return new Round(engine, slots, wanted, false, true, now);
     }
 
+    /** On a worker, which has time for those who listen afterwards. */
     @Override
     public void run() {
+        goThrough();
+        engine.tellHere();
+    }
+
+    /** On whatever thread. */
+    void goThrough() {
         Aftermath aftermath = engine.aftermath();
         Run run = engine.next(this, null, null, aftermath);
         while (run != null) {
@@ -86,7 +93,6 @@ final class Round implements Runnable {
             run.leave();
             run = engine.next(this, run, result, aftermath);
         }
-        engine.tellHere();
     }
 
     /** How many checks have not been looked at yet. */

@@ -157,7 +157,7 @@ final class Run implements CheckContext {
 
     /** Goes through what is left of the round when the engine is closed: nothing is begun, and who waits is let go. */
     void endRound() {
-        first.run();
+        first.goThrough();
     }
 
     /** The stack of the thread inside the check; empty if there is none. */

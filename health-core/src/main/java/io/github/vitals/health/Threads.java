@@ -47,5 +47,6 @@ final class Threads implements HealthScheduler {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+        workers.leftBehind().forEach(Round::goThrough);
     }
 }

@@ -177,24 +177,26 @@ final class Workers implements Runner {
         }
     }
 
-    /**
-     * Waits for the threads to end, and interrupts those that do not; the last are left behind as daemons. Whoever waits
-     * for a round that none of them came to is let go.
-     */
+    /** Waits for the threads to end, and interrupts those that do not; the last are left behind as daemons. */
     void join(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         join(end - atMost.toNanos() / 2);
         snapshot().forEach(worker -> worker.thread.interrupt());
         join(end);
-        leftBehind().forEach(Runnable::run);
     }
 
-    private List<Runnable> leftBehind() {
+    /** The rounds that no worker came to before the end, and that somebody still waits for. */
+    List<Round> leftBehind() {
         lock.lock();
         try {
-            List<Runnable> attended = tasks.stream().filter(Workers::attended).toList();
+            List<Round> waited = new ArrayList<>();
+            for (Runnable task : tasks) {
+                if (attended(task)) {
+                    waited.add((Round) task);
+                }
+            }
             tasks.clear();
-            return attended;
+            return waited;
         } finally {
             lock.unlock();
         }

@@ -12,6 +12,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -118,6 +119,34 @@ class HealthListenerTest {
             assertThat(bench.status("db")).isEqualTo(UP);
             assertThat(log.messages()).contains("Health listener failed");
         }
+    }
+
+    @Test
+    void nobodyIsToldOnTheThreadThatAsks() {
+        Thread asking = Thread.currentThread();
+        List<Thread> telling = new CopyOnWriteArrayList<>();
+        HealthListener listener = new HealthListener() {
+            @Override
+            public void onTransition(HealthTransition transition) {}
+
+            @Override
+            public void onRun(CheckState state) {
+                telling.add(Thread.currentThread());
+            }
+        };
+        try (HealthRegistry health = HealthRegistry.builder()
+                .check(
+                        "inline",
+                        context -> HealthResult.up(),
+                        policy -> policy.inline(true).maxAge(Duration.ofNanos(1)))
+                .listener(listener)
+                .build()) {
+            health.check();
+            await().until(() -> telling.size() == 1);
+            health.check();
+            await().until(() -> telling.size() == 2);
+        }
+        assertThat(telling).doesNotContain(asking);
     }
 
     @Test
