@@ -174,8 +174,10 @@ final class Engine {
             slot.run = null;
             if (!run.expired) {
                 conclude(run, result, now, aftermath);
+                aftermath.sooner(schedule.ended(slot));
+            } else {
+                aftermath.sooner(schedule.changed(slot));
             }
-            aftermath.sooner(schedule.changed(slot));
         }
     }
 
@@ -223,7 +225,7 @@ final class Engine {
         slot.run = run;
         round.outstanding++;
         schedule.inside++;
-        aftermath.sooner(schedule.changed(slot));
+        aftermath.sooner(schedule.begun(slot, now));
         return run;
     }
 

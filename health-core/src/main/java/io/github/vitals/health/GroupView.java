@@ -16,6 +16,8 @@ final class GroupView {
     private static final HealthStatus[] SEVERITIES = HealthStatus.values();
 
     final HealthGroup group;
+    private final boolean all;
+    private final boolean startup;
     HealthStatus status;
     volatile Instant since;
 
@@ -42,6 +44,8 @@ final class GroupView {
 
     GroupView(HealthGroup group, Instant since, Ticker ticker) {
         this.group = group;
+        this.all = group.equals(HealthGroup.ALL);
+        this.startup = group.equals(HealthGroup.STARTUP);
         this.ticker = ticker;
         this.since = since;
         this.sinceTick = ticker.read();
@@ -100,11 +104,7 @@ final class GroupView {
     }
 
     boolean contains(CheckSlot slot) {
-        if (group.equals(HealthGroup.ALL)) {
-            return true;
-        }
-        return slot.policy.groups().contains(group)
-                || (group.equals(HealthGroup.STARTUP) && slot.policy.critical(group));
+        return all || slot.policy.groups().contains(group) || (startup && slot.policy.critical(group));
     }
 
     void show(CheckSlot[] all) {
@@ -156,7 +156,7 @@ final class GroupView {
 
     /** Takes the new aggregate; returns whether it differs from the one before. Under the engine's lock. */
     boolean change(HealthStatus after, Instant at, long tick) {
-        if (!startedUp && slots.length > 0 && after == HealthStatus.UP && group.equals(HealthGroup.STARTUP)) {
+        if (!startedUp && slots.length > 0 && after == HealthStatus.UP && startup) {
             startedUp = true;
             recount();
         }
@@ -174,7 +174,7 @@ final class GroupView {
     }
 
     private HealthStatus statusInGroup(CheckState state) {
-        if (group.equals(HealthGroup.STARTUP)) {
+        if (startup) {
             boolean asExpected = startedUp || state.passed() || !state.policy().critical(group);
             return asExpected ? HealthStatus.UP : state.status().worst(HealthStatus.UNKNOWN);
         }

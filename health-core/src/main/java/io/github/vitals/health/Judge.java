@@ -58,14 +58,21 @@ final class Judge {
 
     private void remember(HealthStatus raw) {
         int severity = raw.ordinal();
-        notUp = notUp << 1 | (severity > 0 ? 1 : 0);
-        worseThanMaintenance = worseThanMaintenance << 1 | (severity > 1 ? 1 : 0);
-        worseThanDegraded = worseThanDegraded << 1 | (severity > 2 ? 1 : 0);
-        worseThanUnknown = worseThanUnknown << 1 | (severity > 3 ? 1 : 0);
         seen = Math.min(seen + 1, LONGEST_WINDOW);
         inARow = severity == 0
                 ? Math.min(Math.max(inARow, 0), Integer.MAX_VALUE - 1) + 1
                 : Math.max(Math.min(inARow, 0), 1 - Integer.MAX_VALUE) - 1;
+        if (severity > 0 || notUp != 0) {
+            rememberSeverity(severity);
+        }
+    }
+
+    /** Not needed while there has been nothing but UP for as long as is remembered, which is most of the time. */
+    private void rememberSeverity(int severity) {
+        notUp = notUp << 1 | (severity > 0 ? 1 : 0);
+        worseThanMaintenance = worseThanMaintenance << 1 | (severity > 1 ? 1 : 0);
+        worseThanDegraded = worseThanDegraded << 1 | (severity > 2 ? 1 : 0);
+        worseThanUnknown = worseThanUnknown << 1 | (severity > 3 ? 1 : 0);
         int flaps = Long.bitCount((notUp ^ notUp >>> 1) & FLAP_WINDOW & window(seen) >>> 1);
         flapping = flaps >= FLAPS_TO_BEGIN || (flapping && flaps > FLAPS_TO_END);
     }
@@ -109,6 +116,9 @@ final class Judge {
 
     /** For example "2 of 3 failures"; empty if the last result agrees with the judged status. */
     String streak() {
+        if (judged == HealthStatus.UP && (notUp & 1) == 0) {
+            return "";
+        }
         HealthStatus last = last();
         if (last.worseThan(judged)) {
             return progress(

@@ -109,6 +109,18 @@ final class Schedule {
         return sooner;
     }
 
+    /** A run has begun, and nothing else is new; returns the same as {@link #changed}. */
+    boolean begun(CheckSlot slot, long now) {
+        return !Timeline.standsBefore(slot, now + slot.policy.timeoutNanos) && changed(slot);
+    }
+
+    /** A run has ended, and nothing else is new; returns the same as {@link #changed}. */
+    boolean ended(CheckSlot slot) {
+        long stale = staleAt(slot);
+        long due = started && slot.nextRun - stale < 0 ? slot.nextRun : stale;
+        return !Timeline.standsBefore(slot, due) && changed(slot);
+    }
+
     void remove(CheckSlot slot) {
         timeline.remove(slot);
     }
