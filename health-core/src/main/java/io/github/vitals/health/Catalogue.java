@@ -37,13 +37,19 @@ final class Catalogue {
     void open(List<CheckSlot> first, List<HealthListener> hearers, HealthLifecycle opening, boolean tell) {
         Aftermath aftermath = engine.aftermath();
         synchronized (engine.lock) {
-            first.forEach(slot -> byName.put(slot.name, slot));
-            first.forEach(this::link);
+            for (CheckSlot slot : first) {
+                byName.put(slot.name, slot);
+            }
+            for (CheckSlot slot : first) {
+                link(slot);
+            }
             findings.open(first, hearers);
             if (tell) {
                 findings.tell(opening);
             }
-            first.forEach(slot -> aftermath.sooner(engine.enter(slot)));
+            for (CheckSlot slot : first) {
+                aftermath.sooner(engine.enter(slot));
+            }
         }
         aftermath.settle();
         findings.deliver();
@@ -74,9 +80,13 @@ final class Catalogue {
     }
 
     private void link(CheckSlot slot) {
-        slot.policy.dependsOn().forEach(name -> slot.dependOn(require(name)));
+        for (String name : slot.policy.dependsOn()) {
+            slot.dependOn(require(name));
+        }
         if (slot.check instanceof CompositeCheck composite) {
-            composite.members.forEach(name -> slot.consistOf(require(name)));
+            for (String name : composite.members) {
+                slot.consistOf(require(name));
+            }
         }
     }
 

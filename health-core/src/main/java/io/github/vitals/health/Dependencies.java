@@ -12,7 +12,9 @@ final class Dependencies {
 
     /** Verifies a whole graph: for each check the names it depends on. */
     static void verify(Map<String, Set<String>> graph) {
-        graph.forEach((name, dependencies) -> verify(name, dependencies, graph.keySet()));
+        for (Map.Entry<String, Set<String>> check : graph.entrySet()) {
+            verify(check.getKey(), check.getValue(), graph.keySet());
+        }
         Set<String> done = new HashSet<>();
         for (String name : graph.keySet()) {
             follow(name, graph, new ArrayList<>(), done);

@@ -59,7 +59,9 @@ final class Findings {
         this.latestTick = ticker.read();
         this.all = new GroupView(HealthGroup.ALL, latest, ticker);
         views.put(HealthGroup.ALL, all);
-        groups.forEach(group -> views.computeIfAbsent(group, own -> new GroupView(own, latest, ticker)));
+        for (HealthGroup group : groups) {
+            views.putIfAbsent(group, new GroupView(group, latest, ticker));
+        }
     }
 
     Ticker ticker() {
@@ -122,10 +124,16 @@ final class Findings {
 
     /** The first checks: what there is to begin with is no change. */
     void open(List<CheckSlot> first, List<HealthListener> hearers) {
-        first.forEach(slot -> slot.publish(slot.renewed(latest, latestTick)));
-        show(first.toArray(CheckSlot[]::new));
-        views.values().forEach(view -> view.status = view.aggregate());
-        hearers.forEach(this::listen);
+        for (CheckSlot slot : first) {
+            slot.publish(slot.renewed(latest, latestTick));
+        }
+        show(first.toArray(new CheckSlot[0]));
+        for (GroupView view : views.values()) {
+            view.status = view.aggregate();
+        }
+        for (HealthListener hearer : hearers) {
+            listen(hearer);
+        }
         touch();
     }
 
@@ -147,7 +155,9 @@ final class Findings {
     }
 
     private void show(CheckSlot[] slots) {
-        views.values().forEach(view -> view.show(slots));
+        for (GroupView view : views.values()) {
+            view.show(slots);
+        }
     }
 
     /** Takes the result of a run that began at {@code startTick} and has ended, or was given up, at {@code now}. */
@@ -217,7 +227,9 @@ final class Findings {
             tell(slot, before, after, at);
         }
         if (changed || !before.rootCause().equals(after.rootCause())) {
-            slot.dependents.forEach(dependent -> renewOne(dependent, at, now));
+            for (CheckSlot dependent : slot.dependents) {
+                renewOne(dependent, at, now);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.vitals.health;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -107,9 +108,17 @@ final class GroupView {
         return all || slot.policy.groups().contains(group) || (startup && slot.policy.critical(group));
     }
 
-    void show(CheckSlot[] all) {
-        slots = Arrays.stream(all).filter(this::contains).toArray(CheckSlot[]::new);
-        someInline = Arrays.stream(slots).anyMatch(slot -> slot.inline);
+    void show(CheckSlot[] registered) {
+        List<CheckSlot> members = new ArrayList<>();
+        boolean inline = false;
+        for (CheckSlot slot : registered) {
+            if (contains(slot)) {
+                members.add(slot);
+                inline |= slot.inline;
+            }
+        }
+        slots = members.toArray(new CheckSlot[0]);
+        someInline = inline;
         recount();
     }
 

@@ -46,7 +46,9 @@ public final class HealthRegistryBuilder {
      * @throws IllegalArgumentException if the name is not valid or taken
      */
     public HealthRegistryBuilder check(String name, HealthCheck check) {
-        return check(name, check, policy -> {});
+        Arguments.requireName("name", name);
+        Arguments.requireNonNull("check", check);
+        return check(name, check, Registration.policy(name, check, null));
     }
 
     /**
@@ -78,11 +80,17 @@ public final class HealthRegistryBuilder {
      */
     public HealthRegistryBuilder check(String name, HealthCheck check, CheckPolicy policy) {
         Arguments.requireNonNull("policy", policy);
-        Registration registration = new Registration(name, check, policies.computeIfAbsent(policy, same -> same));
+        Registration registration = new Registration(name, check, same(policy));
         if (checks.putIfAbsent(name, registration) != null) {
             throw Arguments.invalid("name", '"' + name + '"', "a name not registered yet");
         }
         return this;
+    }
+
+    /** Of equal policies one is kept: most checks of many have the same. */
+    private CheckPolicy same(CheckPolicy policy) {
+        CheckPolicy known = policies.putIfAbsent(policy, policy);
+        return known == null ? policy : known;
     }
 
     /**
@@ -269,39 +277,42 @@ public final class HealthRegistryBuilder {
     private HealthRegistry create(boolean scheduled) {
         Overrides overrides = new Overrides(configuration, groups);
         List<Registration> registrations = overrides.apply(this, checks.values());
-        registrations.forEach(registration -> registration.requireGroups(groups));
+        for (Registration registration : registrations) {
+            registration.requireGroups(groups);
+        }
         Dependencies.verify(dependencies(registrations));
         if (scheduler != null) {
-            return create(registrations, overrides, scheduled, scheduler, null);
+            return create(registrations, overrides, scheduled, new Driver(scheduler), null);
         }
         Threads own = new Threads(threads);
-        return create(registrations, overrides, scheduled, own, own);
+        return create(registrations, overrides, scheduled, new Driver(own), own);
     }
 
     private HealthRegistry create(
             List<Registration> registrations,
             Overrides overrides,
             boolean scheduled,
-            HealthScheduler driver,
+            Driver driver,
             @Nullable Threads own) {
-        Ticker ticker = driver::read;
-        Findings findings = new Findings(ticker, clock, groups, driver::execute, reminder);
+        Findings findings = new Findings(driver, clock, groups, driver, reminder);
         int mostLost = Math.min(lostThreads, Math.max(1, threads - 1));
-        Engine engine = new Engine(findings, new Schedule(ticker, scheduled), driver::execute, driver::wake, mostLost);
+        Engine engine = new Engine(findings, new Schedule(driver, scheduled), driver, driver, mostLost);
         Supervision supervision = new Supervision(engine);
-        driver.drive(supervision::step);
+        driver.scheduler().drive(supervision);
         Catalogue catalogue = new Catalogue(engine, overrides);
         Interventions interventions = new Interventions(engine);
         if (gated) {
             interventions.closeGate();
         }
         List<CheckSlot> slots = new ArrayList<>();
-        registrations.forEach(each -> slots.add(new CheckSlot(each, ticker, clock.instant())));
+        for (Registration each : registrations) {
+            slots.add(new CheckSlot(each, driver, clock.instant()));
+        }
         HealthLifecycle started = new HealthLifecycle(
                 HealthLifecycle.Phase.STARTED, Optional.empty(), "", clock.instant(), Duration.ZERO);
         engine.schedule.expect(slots.size());
         catalogue.open(slots, listeners, started, scheduled);
-        HealthRegistry health = new HealthRegistry(engine, catalogue, interventions, deadline, own, driver::wake);
+        HealthRegistry health = new HealthRegistry(engine, catalogue, interventions, deadline, own, driver);
         if (drainOnShutdown != null) {
             health.drainOnShutdown(drainOnShutdown);
         }

@@ -129,6 +129,11 @@ public final class HealthResult {
         return of(HealthStatus.UNKNOWN, reason, message);
     }
 
+    /** DOWN for a reason of our own, whose text needs no scrubbing: nothing has to be loaded for it that could fail. */
+    static HealthResult fault(FailureReason reason, String message) {
+        return new HealthResult(HealthStatus.DOWN, reason, message, Map.of(), null);
+    }
+
     private static HealthResult of(HealthStatus status, FailureReason reason, @Nullable String message) {
         Arguments.requireNonNull("reason", reason);
         return new HealthResult(status, reason, Texts.safe(message), Map.of(), null);

@@ -21,6 +21,41 @@ final class Listeners {
     /** Something was posted that should not wait. */
     private volatile boolean urgent;
 
+    private record Added(CheckState state) implements Consumer<HealthListener> {
+        @Override
+        public void accept(HealthListener listener) {
+            listener.onAdded(state);
+        }
+    }
+
+    private record Removed(CheckState state) implements Consumer<HealthListener> {
+        @Override
+        public void accept(HealthListener listener) {
+            listener.onRemoved(state);
+        }
+    }
+
+    private record Changed(HealthTransition transition) implements Consumer<HealthListener> {
+        @Override
+        public void accept(HealthListener listener) {
+            listener.onTransition(transition);
+        }
+    }
+
+    private record Reminded(CheckState state) implements Consumer<HealthListener> {
+        @Override
+        public void accept(HealthListener listener) {
+            listener.onReminder(state);
+        }
+    }
+
+    private record Happened(HealthLifecycle event) implements Consumer<HealthListener> {
+        @Override
+        public void accept(HealthListener listener) {
+            listener.onLifecycle(event);
+        }
+    }
+
     Listeners(Runner runner) {
         this.runner = runner;
     }
@@ -32,8 +67,7 @@ final class Listeners {
         someHearRuns |= mailbox.hearsRuns;
         for (CheckSlot slot : present) {
             CheckState state = slot.state();
-            Consumer<HealthListener> added = hearer -> hearer.onAdded(state);
-            mailbox.post(added);
+            mailbox.post(new Added(state));
         }
     }
 
@@ -42,7 +76,7 @@ final class Listeners {
     }
 
     void changed(HealthTransition transition) {
-        post(listener -> listener.onTransition(transition));
+        post(new Changed(transition));
     }
 
     /** A run happens often: it is the state itself that is posted, and delivered when a worker has time. */
@@ -57,19 +91,19 @@ final class Listeners {
     }
 
     void reminded(CheckState state) {
-        post(listener -> listener.onReminder(state));
+        post(new Reminded(state));
     }
 
     void happened(HealthLifecycle event) {
-        post(listener -> listener.onLifecycle(event));
+        post(new Happened(event));
     }
 
     void added(CheckState state) {
-        post(listener -> listener.onAdded(state));
+        post(new Added(state));
     }
 
     void removed(CheckState state) {
-        post(listener -> listener.onRemoved(state));
+        post(new Removed(state));
     }
 
     private void post(Consumer<HealthListener> event) {

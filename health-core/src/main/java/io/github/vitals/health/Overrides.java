@@ -31,12 +31,16 @@ final class Overrides {
     Overrides(HealthConfiguration configuration, Set<HealthGroup> groups) {
         this.settings = configuration.settings();
         this.groups = new LinkedHashSet<>(groups);
-        configuration.later().forEach(this::know);
+        for (String name : configuration.later()) {
+            know(name);
+        }
     }
 
     /** Applies the settings to a registry that is about to be made, and to its checks; all faults are in one exception. */
     synchronized List<Registration> apply(HealthRegistryBuilder registry, Collection<Registration> checks) {
-        checks.forEach(check -> know(check.name()));
+        for (Registration check : checks) {
+            know(check.name());
+        }
         SettingFaults faults = new SettingFaults();
         ResolvedSettings resolved = new ResolvedSettings(settings, names, namesByVariable, faults);
         change(registry, resolved.ofRegistry(), faults);
@@ -45,11 +49,16 @@ final class Overrides {
             configured.add(configured(check, resolved.of(check.name()), faults));
         }
         faults.throwIfAny();
-        configured.forEach(check -> switchOff(check, resolved));
-        return configured.stream()
-                .filter(check -> check.policy().enabled())
-                .map(this::withoutTheSwitchedOff)
-                .toList();
+        for (Registration check : configured) {
+            switchOff(check, resolved);
+        }
+        List<Registration> left = new ArrayList<>();
+        for (Registration check : configured) {
+            if (check.policy().enabled()) {
+                left.add(withoutTheSwitchedOff(check));
+            }
+        }
+        return left;
     }
 
     /** Applies the settings to a check that comes later; empty if it is switched off. */
@@ -75,6 +84,9 @@ final class Overrides {
 
     private void know(String name) {
         names.add(name);
+        if (settings.isEmpty()) {
+            return;
+        }
         namesByVariable
                 .computeIfAbsent(Option.variable(name), variable -> new TreeSet<>())
                 .add(name);
@@ -82,7 +94,9 @@ final class Overrides {
 
     private void forget(String name) {
         names.remove(name);
-        namesByVariable.getOrDefault(Option.variable(name), Set.of()).remove(name);
+        if (!settings.isEmpty()) {
+            namesByVariable.getOrDefault(Option.variable(name), Set.of()).remove(name);
+        }
     }
 
     private Registration configured(

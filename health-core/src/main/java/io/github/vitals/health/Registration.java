@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A check as it was handed in. */
 record Registration(String name, HealthCheck check, CheckPolicy policy) {
@@ -22,11 +23,13 @@ record Registration(String name, HealthCheck check, CheckPolicy policy) {
         return check.external();
     }
 
-    /** What the check needs, and then what its user says. */
-    static CheckPolicy policy(String name, HealthCheck check, Consumer<CheckPolicyBuilder> own) {
+    /** What the check needs, and then what its user says, if anything. */
+    static CheckPolicy policy(String name, HealthCheck check, @Nullable Consumer<CheckPolicyBuilder> own) {
         CheckPolicyBuilder policy = CheckPolicy.builder();
         check.defaults(policy);
-        own.accept(policy);
+        if (own != null) {
+            own.accept(policy);
+        }
         try {
             return policy.build();
         } catch (IllegalArgumentException bad) {

@@ -25,7 +25,9 @@ final class ResolvedSettings {
         this.names = names;
         this.namesByVariable = namesByVariable;
         this.faults = faults;
-        settings.forEach(this::add);
+        for (Setting setting : settings) {
+            add(setting);
+        }
     }
 
     Map<Option<HealthRegistryBuilder>, Setting> ofRegistry() {

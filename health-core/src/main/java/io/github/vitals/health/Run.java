@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run implements CheckContext {
     private static final HealthResult NULL =
-            HealthResult.down(FailureReason.EXCEPTION, "the check returned null (expected: a HealthResult)");
+            HealthResult.fault(FailureReason.EXCEPTION, "the check returned null (expected: a HealthResult)");
     private static final HealthResult NO_STAGE =
-            HealthResult.down(FailureReason.EXCEPTION, "the check returned no stage");
+            HealthResult.fault(FailureReason.EXCEPTION, "the check returned no stage");
     private static final HealthResult UNDESCRIBABLE =
-            HealthResult.down(FailureReason.EXCEPTION, "the check threw, and what it threw cannot be described");
+            HealthResult.fault(FailureReason.EXCEPTION, "the check threw, and what it threw cannot be described");
 
     final CheckSlot slot;
     private final long startTick;

@@ -6,12 +6,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Looks after the checks as time passes: begins what is due, gives up what is late, asks where the stuck are, and lets
  * results grow stale. Calls nothing of the user's itself, so that nothing can hold it up.
  */
-final class Supervision {
+final class Supervision implements LongSupplier {
     private final Engine engine;
     private final Schedule schedule;
     private final Findings findings;
@@ -33,7 +34,8 @@ final class Supervision {
     }
 
     /** Does what is due; returns how many nanoseconds there are until something is due again. */
-    long step() {
+    @Override
+    public long getAsLong() {
         Agenda agenda = new Agenda();
         Aftermath aftermath = engine.aftermath();
         synchronized (engine.lock) {
@@ -110,7 +112,9 @@ final class Supervision {
     // --- without the lock
 
     private void work(Agenda agenda, Aftermath aftermath) {
-        agenda.late.forEach(engine::cancel);
+        for (Run run : agenda.late) {
+            engine.cancel(run);
+        }
         for (Run run : agenda.stuck) {
             HealthResult result = stuckResult(run, ticker.read());
             synchronized (engine.lock) {

@@ -10,7 +10,8 @@ final class Threads implements HealthScheduler {
 
     /** At most {@code most} workers. */
     Threads(int most) {
-        this.workers = new Workers(most, Ticker.SYSTEM, timekeeper::wake);
+        Driver driver = new Driver(this);
+        this.workers = new Workers(most, driver, driver);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.vitals.health;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +13,7 @@ final class Timekeeper implements Runnable {
     private static final long SHORTEST_NAP = 10_000_000L;
 
     private final Thread thread = new Thread(this, "health-timekeeper");
-    private volatile LongSupplier step = () -> LONGEST_NAP;
+    private volatile @Nullable LongSupplier step;
     private boolean started;
     private volatile boolean closed;
 
@@ -32,14 +33,19 @@ final class Timekeeper implements Runnable {
      * that what is due at nearly the same time is done in one go.
      */
     void drive(LongSupplier step, Workers workers) {
-        drive(() -> {
+        drive(new WithWorkers(step, workers));
+    }
+
+    private record WithWorkers(LongSupplier step, Workers workers) implements LongSupplier {
+        @Override
+        public long getAsLong() {
             long nap = step.getAsLong();
             if (workers.strained()) {
                 workers.relieve();
                 return Math.min(nap, Workers.PATIENCE.toNanos());
             }
             return Math.max(nap, SHORTEST_NAP);
-        });
+        }
     }
 
     /** Something is due sooner than was known, or tasks wait for workers. */
@@ -73,7 +79,8 @@ final class Timekeeper implements Runnable {
     @SuppressWarnings("CatchingUnchecked") // the schedule must outlive whatever one step of it throws
     private long step() {
         try {
-            return step.getAsLong();
+            LongSupplier wanted = step;
+            return wanted == null ? LONGEST_NAP : wanted.getAsLong();
         } catch (Throwable broken) {
             log.error("Health schedule step failed; going on", broken);
             return Workers.PATIENCE.toNanos();

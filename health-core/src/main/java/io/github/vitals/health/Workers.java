@@ -106,7 +106,10 @@ final class Workers implements Runner {
         lock.lock();
         try {
             List<Round> rounds = stalledRounds();
-            int waiting = tasks.size() + rounds.stream().mapToInt(Round::left).sum();
+            int waiting = tasks.size();
+            for (Round round : rounds) {
+                waiting += round.left();
+            }
             if (waiting == 0 || called > 0 || progressed() || !stalled()) {
                 return;
             }
