@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The meters of one check, held so that recording a run looks nothing up. */
@@ -22,7 +23,10 @@ final class CheckMeters {
     private final StatusMeters status;
     private final Timer duration;
     private final Counter timeouts;
+    /** As far as there were any: only looked at when a run is recorded, which is done by one thread at a time. */
     private final Map<FailureReason, Counter> failures = new EnumMap<>(FailureReason.class);
+
+    private boolean removed;
 
     CheckMeters(HealthRegistry health, String check, MeterRegistry meters) {
         this.check = check;
@@ -52,36 +56,53 @@ final class CheckMeters {
     }
 
     void record(CheckState state) {
-        HealthResult result = state.result().orElse(null);
-        if (result == null) {
+        Optional<HealthResult> result = state.result();
+        Optional<Duration> took = state.duration();
+        if (result.isEmpty() || took.isEmpty()) {
             return;
         }
-        FailureReason reason = result.reason().orElse(null);
+        FailureReason reason = result.get().reason().orElse(null);
         if (reason != FailureReason.STUCK) {
-            state.duration().ifPresent(duration::record);
+            duration.record(took.get().toNanos(), TimeUnit.NANOSECONDS);
         }
+        if (reason != null) {
+            recordFailure(reason);
+        }
+    }
+
+    private void recordFailure(FailureReason reason) {
         if (reason == FailureReason.TIMEOUT) {
             timeouts.increment();
         }
-        if (reason != null) {
-            failures.computeIfAbsent(reason, this::failures).increment();
+        Counter counter = failures.get(reason);
+        if (counter == null) {
+            register(reason);
+        } else {
+            counter.increment();
         }
+    }
+
+    /** Makes the counter, and counts; not after the removal, which would leave a meter behind. */
+    private synchronized void register(FailureReason reason) {
+        if (removed) {
+            return;
+        }
+        Counter counter = status.keep(Counter.builder("health.check.failures")
+                .description("Results of the check that were not UP, by reason")
+                .tag("check", check)
+                .tag("reason", reason.label())
+                .register(meters));
+        failures.put(reason, counter);
+        counter.increment();
     }
 
     void changed(HealthStatus to) {
         status.changed(to);
     }
 
-    void remove() {
+    synchronized void remove() {
+        removed = true;
         status.remove();
-    }
-
-    private Counter failures(FailureReason reason) {
-        return status.keep(Counter.builder("health.check.failures")
-                .description("Results of the check that were not UP, by reason")
-                .tag("check", check)
-                .tag("reason", reason.label())
-                .register(meters));
     }
 
     private static double age(HealthRegistry health, String check) {
