@@ -1,13 +1,13 @@
 package io.github.vitals.health;
 
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The argument rules; every message names the argument, its value and what was expected. */
 final class Arguments {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/=-]{0,99}");
+    private static final int LONGEST_NAME = 100;
+    private static final String IN_NAMES = "._-";
+    private static final String IN_TAGS = "._-:/=";
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private Arguments() {}
@@ -20,7 +20,7 @@ final class Arguments {
     }
 
     static String requireName(String argument, String name) {
-        if (!NAME.matcher(requireNonNull(argument, name)).matches()) {
+        if (!isName(requireNonNull(argument, name), IN_NAMES)) {
             throw invalid(
                     argument,
                     '"' + printable(name) + '"',
@@ -30,13 +30,28 @@ final class Arguments {
     }
 
     static String requireTag(String argument, String tag) {
-        if (!TAG.matcher(requireNonNull(argument, tag)).matches()) {
+        if (!isName(requireNonNull(argument, tag), IN_TAGS)) {
             throw invalid(
                     argument,
                     '"' + printable(tag) + '"',
                     "1 to 100 letters, digits, '.', '_', '-', ':', '/' or '=', beginning with a letter or digit");
         }
         return tag;
+    }
+
+    private static boolean isName(String text, String others) {
+        if (text.isEmpty() || text.length() > LONGEST_NAME) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            boolean plain =
+                    (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9');
+            if (!plain && (i == 0 || others.indexOf(each) < 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static Duration requirePositive(String argument, Duration value) {

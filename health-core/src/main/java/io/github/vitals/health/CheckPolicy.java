@@ -345,7 +345,7 @@ public final class CheckPolicy {
 
     static Duration defaultStaleAfter(Duration period, @Nullable Duration downPeriod) {
         Duration longest = downPeriod == null || downPeriod.compareTo(period) < 0 ? period : downPeriod;
-        return longest.multipliedBy(3);
+        return longest.plus(longest).plus(longest);
     }
 
     private List<Object> values() {

@@ -1,6 +1,7 @@
 package io.github.vitals.health;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Round implements Runnable {
     /** For how long somebody who waits looks again and again, before going to sleep: about what sleeping costs. */
     static final long SPIN = Runtime.getRuntime().availableProcessors() > 1 ? 50_000 : 0;
+
+    private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(int[].class);
 
     private static final int LOOKS_PER_READING = 32;
 
@@ -50,7 +53,7 @@ final class Round implements Runnable {
      * Whether it is over. Whoever waits looks here all the time, so it stands away from what the worker writes all the
      * time: in the middle of two lines of cache.
      */
-    private final AtomicIntegerArray done = new AtomicIntegerArray(2 * AWAY);
+    private final int[] done = new int[2 * AWAY];
 
     private volatile @Nullable Thread waiter;
 
@@ -123,7 +126,7 @@ final class Round implements Runnable {
 
     /** Lets go who waits; called without the lock. */
     void complete() {
-        done.set(AWAY, 1);
+        ELEMENT.setVolatile(done, AWAY, 1);
         Thread sleeping = waiter;
         if (sleeping != null) {
             LockSupport.unpark(sleeping);
@@ -131,7 +134,11 @@ final class Round implements Runnable {
     }
 
     boolean done() {
-        return done.get(AWAY) != 0;
+        return isSet(done);
+    }
+
+    private static boolean isSet(int[] flag) {
+        return (int) ELEMENT.getVolatile(flag, AWAY) != 0;
     }
 
     /** Looks for a short time whether the round is over, unless the last of its kind took longer than that. */
@@ -139,10 +146,12 @@ final class Round implements Runnable {
         if (SPIN == 0 || (wanted != null && wanted.lastRound > SPIN)) {
             return done();
         }
+        // Not a look at this round itself meanwhile: the worker writes there.
+        int[] flag = done;
         long end = System.nanoTime() + SPIN;
         do {
             for (int look = 0; look < LOOKS_PER_READING; look++) {
-                if (done()) {
+                if (isSet(flag)) {
                     return true;
                 }
                 Thread.onSpinWait();
