@@ -56,17 +56,22 @@ final class CheckMeters {
     }
 
     void record(CheckState state) {
-        Optional<HealthResult> result = state.result();
-        Optional<Duration> took = state.duration();
-        if (result.isEmpty() || took.isEmpty()) {
+        if (state.successStreak() > 0) {
+            record(state.duration());
             return;
         }
-        FailureReason reason = result.get().reason().orElse(null);
+        FailureReason reason = state.result().flatMap(HealthResult::reason).orElse(null);
         if (reason != FailureReason.STUCK) {
-            duration.record(took.get().toNanos(), TimeUnit.NANOSECONDS);
+            record(state.duration());
         }
         if (reason != null) {
             recordFailure(reason);
+        }
+    }
+
+    private void record(Optional<Duration> took) {
+        if (took.isPresent()) {
+            duration.record(took.get().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
