@@ -224,6 +224,15 @@ public final class CheckState {
     }
 
     /**
+     * How long the run took that gave the last result: {@link #duration()} for those who record every run.
+     *
+     * @return nanoseconds; zero before the first result
+     */
+    public long durationNanos() {
+        return took;
+    }
+
+    /**
      * How old the last result is now, in elapsed time that no change of the wall clock touches.
      *
      * @return empty before the first result

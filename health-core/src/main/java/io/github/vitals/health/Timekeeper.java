@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 final class Timekeeper implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Timekeeper.class);
     private static final long LONGEST_NAP = 60_000_000_000L;
-    private static final long SHORTEST_NAP = 15_000_000L;
+    private static final long SHORTEST_NAP = 18_000_000L;
 
     private final Thread thread = new Thread(this, "health-timekeeper");
     private volatile @Nullable LongSupplier step;

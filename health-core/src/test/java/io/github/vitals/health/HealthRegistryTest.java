@@ -301,6 +301,7 @@ class HealthRegistryTest {
                 assertThat(state.result()).isEmpty();
                 assertThat(state.checkedAt()).isEmpty();
                 assertThat(state.duration()).isEmpty();
+                assertThat(state.durationNanos()).isZero();
                 assertThat(state.age()).isEmpty();
                 assertThat(state.lastSuccess()).isEmpty();
                 assertThat(state.stuck()).isFalse();

@@ -13,7 +13,6 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The meters of one check, held so that recording a run looks nothing up. */
@@ -56,22 +55,14 @@ final class CheckMeters {
     }
 
     void record(CheckState state) {
-        if (state.successStreak() > 0) {
-            record(state.duration());
-            return;
-        }
-        FailureReason reason = state.result().flatMap(HealthResult::reason).orElse(null);
+        FailureReason reason = state.successStreak() > 0
+                ? null
+                : state.result().flatMap(HealthResult::reason).orElse(null);
         if (reason != FailureReason.STUCK) {
-            record(state.duration());
+            duration.record(state.durationNanos(), TimeUnit.NANOSECONDS);
         }
         if (reason != null) {
             recordFailure(reason);
-        }
-    }
-
-    private void record(Optional<Duration> took) {
-        if (took.isPresent()) {
-            duration.record(took.get().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
