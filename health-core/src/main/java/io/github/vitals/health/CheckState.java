@@ -2,6 +2,7 @@ package io.github.vitals.health;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -230,6 +231,15 @@ public final class CheckState {
      */
     public long durationNanos() {
         return took;
+    }
+
+    /**
+     * What the last run measured beside its result.
+     *
+     * @return an unmodifiable list; empty before the first result
+     */
+    public List<Measurement> measurements() {
+        return result == null ? List.of() : result.measurements();
     }
 
     /**

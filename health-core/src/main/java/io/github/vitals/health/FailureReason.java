@@ -21,14 +21,22 @@ public enum FailureReason {
     CONNECT_TIMEOUT,
     /** An open connection was closed or reset by the other side. */
     CONNECTION_LOST,
-    /** The certificate is out of date, or not valid yet. */
+    /** The certificate is out of date. */
     TLS_EXPIRED,
-    /** The certificate is not signed by anyone we trust, or the handshake failed otherwise. */
+    /** The certificate is not valid yet. */
+    TLS_NOT_YET_VALID,
+    /** The certificate is not signed by anyone we trust. */
     TLS_UNTRUSTED,
     /** The certificate is for another host. */
     TLS_HOSTNAME,
+    /** The TLS handshake failed for another reason than the certificate. */
+    TLS_HANDSHAKE,
     /** The credentials were refused. */
     AUTH,
+    /** It answers, but is not ready yet: it still starts, loads or recovers. */
+    STARTING,
+    /** The answer is not of the protocol that was spoken. */
+    PROTOCOL,
     /** The answer's status code is not one that was expected. */
     STATUS,
     /** A header of the answer is not as expected. */
@@ -43,10 +51,24 @@ public enum FailureReason {
     BLOCKED,
     /** No connection of the pool was free in time. */
     POOL_EXHAUSTED,
+    /** Something that was lent seems never to be given back. */
+    LEAK,
+    /** The pool or client was closed on our side. */
+    CLOSED,
     /** It takes no writes although it should. */
     READ_ONLY,
+    /** It has another role than expected: a replica where a primary should be, or the other way round. */
+    ROLE,
     /** A replica is too far behind. */
     REPLICATION_LAG,
+    /** A replica receives or replays nothing: disconnected, paused or broken. */
+    REPLICATION_STOPPED,
+    /** A part of it is missing, such as a cluster's node with its slots. */
+    INCOMPLETE,
+    /** It could not write its data to disk. */
+    PERSISTENCE,
+    /** The schema is not the one expected: a migration has failed or is pending. */
+    SCHEMA,
     /** Near the limit of what it can hold or do. */
     SATURATED,
     /** Answers, but too slowly. */
@@ -57,6 +79,8 @@ public enum FailureReason {
     SILENT,
     /** Something it depends on is down. */
     DEPENDENCY,
+    /** Who asks has no connection to anything, so it cannot tell. */
+    BLIND,
     /** The check looked and did not find what it expected. */
     ASSERTION;
 

@@ -1,7 +1,9 @@
 package io.github.vitals.health;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Texts are made safe when the result is made, whatever they are shown on later: passwords, tokens and the user-info
  * of URLs are replaced by {@code ***}, and what is longer than {@value Texts#LONGEST} characters is cut. Details keep
  * numbers and booleans as they are and everything else as text, taken at that moment; a value whose {@code toString}
- * throws becomes a text that says so. At most {@value #MOST_DETAILS} details are kept, further ones are left out.
+ * throws becomes a text that says so. At most {@value #MOST_DETAILS} details are kept, further ones are left out, and
+ * at most {@value #MOST_MEASUREMENTS} {@linkplain Measurement measurements}.
  *
  * <pre>{@code
  * return HealthResult.up().detail("depth", queue.size());
@@ -23,12 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HealthResult {
     private static final int MOST_DETAILS = 64;
-    private static final HealthResult UP = new HealthResult(HealthStatus.UP, null, "", Map.of(), null);
+    private static final int MOST_MEASUREMENTS = 64;
+    private static final HealthResult UP = new HealthResult(HealthStatus.UP, null, "", Map.of(), List.of(), null);
 
     private final HealthStatus status;
     private final @Nullable FailureReason reason;
     private final String message;
     private final Map<String, Object> details;
+    private final List<Measurement> measurements;
     private final @Nullable Throwable cause;
 
     private HealthResult(
@@ -36,11 +41,13 @@ public final class HealthResult {
             @Nullable FailureReason reason,
             String message,
             Map<String, Object> details,
+            List<Measurement> measurements,
             @Nullable Throwable cause) {
         this.status = status;
         this.reason = reason;
         this.message = message;
         this.details = details;
+        this.measurements = measurements;
         this.cause = cause;
     }
 
@@ -60,7 +67,7 @@ public final class HealthResult {
      * @return a result with status UP
      */
     public static HealthResult up(@Nullable String message) {
-        return new HealthResult(HealthStatus.UP, null, Texts.safe(message), Map.of(), null);
+        return new HealthResult(HealthStatus.UP, null, Texts.safe(message), Map.of(), List.of(), null);
     }
 
     /**
@@ -131,12 +138,12 @@ public final class HealthResult {
 
     /** DOWN for a reason of our own, whose text needs no scrubbing: nothing has to be loaded for it that could fail. */
     static HealthResult fault(FailureReason reason, String message) {
-        return new HealthResult(HealthStatus.DOWN, reason, message, Map.of(), null);
+        return new HealthResult(HealthStatus.DOWN, reason, message, Map.of(), List.of(), null);
     }
 
     private static HealthResult of(HealthStatus status, FailureReason reason, @Nullable String message) {
         Arguments.requireNonNull("reason", reason);
-        return new HealthResult(status, reason, Texts.safe(message), Map.of(), null);
+        return new HealthResult(status, reason, Texts.safe(message), Map.of(), List.of(), null);
     }
 
     /**
@@ -154,7 +161,23 @@ public final class HealthResult {
         }
         Map<String, Object> more = new LinkedHashMap<>(details);
         more.put(key, Texts.detail(key, value));
-        return new HealthResult(status, reason, message, Collections.unmodifiableMap(more), cause);
+        return new HealthResult(status, reason, message, Collections.unmodifiableMap(more), measurements, cause);
+    }
+
+    /**
+     * A copy with one more measurement, to be shown as a meter.
+     *
+     * @param measurement what was measured
+     * @return a new result; this one if it has {@value #MOST_MEASUREMENTS} already
+     */
+    public HealthResult measured(Measurement measurement) {
+        Arguments.requireNonNull("measurement", measurement);
+        if (measurements.size() >= MOST_MEASUREMENTS) {
+            return this;
+        }
+        List<Measurement> more = new ArrayList<>(measurements);
+        more.add(measurement);
+        return new HealthResult(status, reason, message, details, List.copyOf(more), cause);
     }
 
     /**
@@ -165,7 +188,7 @@ public final class HealthResult {
      */
     public HealthResult causedBy(Throwable cause) {
         Arguments.requireNonNull("cause", cause);
-        return new HealthResult(status, reason, message, details, cause);
+        return new HealthResult(status, reason, message, details, measurements, cause);
     }
 
     /**
@@ -203,6 +226,15 @@ public final class HealthResult {
      */
     public Map<String, Object> details() {
         return details;
+    }
+
+    /**
+     * What was measured, in the order it was added.
+     *
+     * @return an unmodifiable list
+     */
+    public List<Measurement> measurements() {
+        return measurements;
     }
 
     /**

@@ -25,11 +25,13 @@ final class CheckMeters {
     /** As far as there were any: only looked at when a run is recorded, which is done by one thread at a time. */
     private final Map<FailureReason, Counter> failures = new EnumMap<>(FailureReason.class);
 
+    private final MeasuredMeters measured;
     private boolean removed;
 
     CheckMeters(HealthRegistry health, String check, MeterRegistry meters) {
         this.check = check;
         this.meters = meters;
+        measured = new MeasuredMeters(check, meters);
         status = new StatusMeters("check", check, meters);
         status.status(() -> health.state(check).map(CheckState::status).orElse(HealthStatus.UNKNOWN));
         status.age(
@@ -64,6 +66,7 @@ final class CheckMeters {
         if (reason != null) {
             recordFailure(reason);
         }
+        measured.record(state.measurements());
     }
 
     private void recordFailure(FailureReason reason) {
@@ -99,6 +102,7 @@ final class CheckMeters {
     synchronized void remove() {
         removed = true;
         status.remove();
+        measured.remove();
     }
 
     private static double age(HealthRegistry health, String check) {

@@ -34,6 +34,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *   <tr><td>health.group.transitions</td><td>group, to</td><td>counter</td><td>changes of the aggregate</td></tr>
  * </table>
  *
+ * <p>What a check {@linkplain io.github.vitals.health.HealthResult#measured measured} beside its result has meters of
+ * its own, with the label {@code check}: gauges that are NaN while the last run did not measure them, and timers with
+ * buckets from 1 ms to 10 s. Of one check there are at most 64.
+ *
  * <p>Statuses and reasons are written in lower case. May be bound to several meter registries. Thread-safe.
  */
 public final class HealthMetrics implements MeterBinder, AutoCloseable {
