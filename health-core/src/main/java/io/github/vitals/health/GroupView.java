@@ -167,7 +167,6 @@ final class GroupView {
     boolean change(HealthStatus after, Instant at, long tick) {
         if (!startedUp && slots.length > 0 && after == HealthStatus.UP && startup) {
             startedUp = true;
-            recount();
         }
         if (status == after) {
             return false;

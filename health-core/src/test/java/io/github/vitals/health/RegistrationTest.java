@@ -53,8 +53,16 @@ class RegistrationTest {
                 .hasMessageNotContainingAny("\n");
     }
 
+    @Test
+    void criticalityInAGroupThatNobodyDeclaredIsRefused() {
+        builder.check("db", check, policy -> policy.critical(HealthGroup.of("nightly"), false));
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("groups of db: nightly (expected: one of ");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"a", "orders-db", "0", "a.b_c-d", "A1"})
+    @ValueSource(strings = {"a", "orders-db", "0", "a.b_c-d", "A1", "z9Z"})
     void ordinaryNamesAreTaken(String name) {
         assertThatNoException().isThrownBy(() -> builder.check(name, check));
     }
