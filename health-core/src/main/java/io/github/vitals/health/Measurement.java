@@ -45,6 +45,11 @@ public record Measurement(String name, Kind kind, String unit, double value, Map
     /**
      * Checks and copies what is given.
      *
+     * @param name the meter's name in Micrometer's form
+     * @param kind what is made of the value
+     * @param unit the base unit; empty if it has none
+     * @param value the figure, in that unit
+     * @param labels values by label name
      * @throws IllegalArgumentException if a name or the unit is not valid, or there are more than 8 labels
      */
     public Measurement {
