@@ -3,7 +3,10 @@ package io.github.vitals.health.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.vitals.health.servers.PostgresServer;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 
 /** Pools of connections to a test's server. */
 final class Pools {
@@ -26,5 +29,20 @@ final class Pools {
         config.addDataSourceProperty("socketTimeout", "5");
         changes.accept(config);
         return new HikariDataSource(config);
+    }
+
+    /** A data source behind which no one can look. */
+    static DataSource hidden(DataSource pool) {
+        return (DataSource) Proxy.newProxyInstance(
+                Pools.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("isWrapperFor")) {
+                        return false;
+                    }
+                    try {
+                        return method.invoke(pool, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
     }
 }
