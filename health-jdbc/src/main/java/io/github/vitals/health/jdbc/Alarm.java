@@ -1,6 +1,5 @@
 package io.github.vitals.health.jdbc;
 
-import io.github.vitals.health.CheckContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -12,16 +11,13 @@ import java.util.concurrent.TimeUnit;
 final class Alarm implements AutoCloseable {
     private final Thread sleeper = Thread.currentThread();
     private final CompletableFuture<Void> timer = new CompletableFuture<>();
-    private final CheckContext context;
     private boolean over;
     private boolean rang;
 
-    private Alarm(CheckContext context) {
-        this.context = context;
-    }
+    private Alarm() {}
 
-    static Alarm in(Duration time, CheckContext context) {
-        Alarm alarm = new Alarm(context);
+    static Alarm in(Duration time) {
+        Alarm alarm = new Alarm();
         alarm.timer.completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS);
         var unused = alarm.timer.thenRun(alarm::ring);
         return alarm;
@@ -38,7 +34,10 @@ final class Alarm implements AutoCloseable {
         return rang;
     }
 
-    /** Afterwards no interruption comes from here, and none that came is left; one by the registry is. */
+    /**
+     * Afterwards no interruption comes from here, and none that came is left. One by the registry at the same moment is
+     * lost with it; a run that was given up sees that no time remains.
+     */
     @Override
     public void close() {
         timer.cancel(false);
@@ -47,9 +46,6 @@ final class Alarm implements AutoCloseable {
         }
         if (rang()) {
             Thread.interrupted();
-            if (context.cancelled()) {
-                sleeper.interrupt();
-            }
         }
     }
 }

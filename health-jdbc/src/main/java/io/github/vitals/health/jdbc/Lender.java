@@ -30,11 +30,11 @@ final class Lender {
             return connection();
         }
         Duration limit = half ? remaining.dividedBy(2) : Budget.lessMargin(remaining);
-        return borrow(context, limit);
+        return borrow(limit);
     }
 
-    private Connection borrow(CheckContext context, Duration limit) throws SQLException {
-        Alarm alarm = Alarm.in(limit, context);
+    private Connection borrow(Duration limit) throws SQLException {
+        Alarm alarm = Alarm.in(limit);
         try (alarm) {
             return connection();
         } catch (SQLException | RuntimeException failure) {
