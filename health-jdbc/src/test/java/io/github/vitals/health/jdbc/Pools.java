@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.vitals.health.servers.PostgresServer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -33,16 +34,29 @@ final class Pools {
 
     /** A data source behind which no one can look. */
     static DataSource hidden(DataSource pool) {
+        return proxy(DataSource.class, pool, "isWrapperFor");
+    }
+
+    /** A data source of one connection that its borrowers cannot close. */
+    static DataSource lasting(Connection connection) {
+        Connection kept = proxy(Connection.class, connection, "close");
         return (DataSource) Proxy.newProxyInstance(
-                Pools.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("isWrapperFor")) {
-                        return false;
+                Pools.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> method.getName().equals("getConnection") ? kept : false);
+    }
+
+    private static <T> T proxy(Class<T> type, T target, String ignored) {
+        return type.cast(Proxy.newProxyInstance(
+                Pools.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (method.getName().equals(ignored)) {
+                        return method.getReturnType() == boolean.class ? false : null;
                     }
                     try {
-                        return method.invoke(pool, arguments);
+                        return method.invoke(target, arguments);
                     } catch (InvocationTargetException thrown) {
                         throw thrown.getCause();
                     }
-                });
+                }));
     }
 }
