@@ -2,12 +2,14 @@ package io.github.vitals.health.jdbc;
 
 import io.github.vitals.health.CheckContext;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One run with a borrowed connection, within the time that remains; at its end the connection is as it was. */
 final class Examination implements AutoCloseable {
@@ -29,7 +31,7 @@ final class Examination implements AutoCloseable {
         this.connection = connection;
         this.context = context;
         this.autoCommitBefore = connection.getAutoCommit();
-        this.networkTimeoutBefore = limitNetwork(connection, remaining(context));
+        this.networkTimeoutBefore = limitNetwork(connection, Budget.lessMargin(remaining(context)));
     }
 
     static Examination begin(Connection connection, CheckContext context) throws SQLException {
@@ -61,7 +63,7 @@ final class Examination implements AutoCloseable {
 
     /** Has the database answer. */
     void validate() throws SQLException {
-        Duration limit = remaining(context);
+        Duration limit = Budget.lessMargin(remaining(context));
         long begun = System.nanoTime();
         if (!connection.isValid(seconds())) {
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
@@ -87,6 +89,19 @@ final class Examination implements AutoCloseable {
 
     /** Runs a statement in a transaction that {@link #close} rolls back. */
     void run(String query) throws SQLException {
+        read(query, Statement::execute);
+    }
+
+    /** The first column of the first row of the answer; empty if there is none. */
+    Optional<String> ask(String query) throws SQLException {
+        return read(query, (statement, sql) -> {
+            try (ResultSet answer = statement.executeQuery(sql)) {
+                return answer.next() ? Optional.ofNullable(answer.getString(1)) : Optional.empty();
+            }
+        });
+    }
+
+    private <T> T read(String query, Reading<T> reading) throws SQLException {
         if (autoCommitBefore) {
             connection.setAutoCommit(false);
         }
@@ -100,8 +115,13 @@ final class Examination implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(limit);
             statement.setMaxRows(1);
-            statement.execute(query);
+            return reading.read(statement, query);
         }
+    }
+
+    /** What is made of a statement. */
+    private interface Reading<T> {
+        T read(Statement statement, String sql) throws SQLException;
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -8,18 +8,15 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** What an exception of a driver or a pool says about the database. */
@@ -29,9 +26,16 @@ final class SqlFailures {
     /** HikariCP's count of connections in use, in the message of a borrow that timed out. */
     private static final Pattern NONE_IN_USE = Pattern.compile("\\bactive=0\\b");
 
+    /** How pools say that they were closed by who opened them. */
+    private static final Pattern CLOSED =
+            Pattern.compile("(?i)(data ?source|pool)\\b.{0,80}\\b(is|has been|was)? ?(already )?closed\\b");
+
     /** How to see a reason in one exception, the most exact way first. */
     private static final List<Function<Throwable, @Nullable FailureReason>> WAYS =
             List.of(SqlFailures::byNetwork, SqlFailures::byState, SqlFailures::byConnectionState, SqlFailures::byKind);
+
+    /** Those that tell of the database. */
+    private static final List<Function<Throwable, @Nullable FailureReason>> EXACT = WAYS.subList(0, 3);
 
     private SqlFailures() {}
 
@@ -41,7 +45,23 @@ final class SqlFailures {
             Thread.currentThread().interrupt();
         }
         String message = HealthResult.down(failure).message();
-        return HealthResult.down(reason(chain), message).causedBy(failure);
+        return HealthResult.down(reason(chain, WAYS), message).causedBy(failure);
+    }
+
+    /**
+     * Whether a data source had nothing to give in time, without a failure of the database's that would say why. While
+     * all of a pool is lent, what it says of the last attempt to open a connection is old.
+     */
+    static boolean noneToGive(Exception failure, boolean exhausted) {
+        if (failure instanceof Lender.NothingLent) {
+            return true;
+        }
+        List<Throwable> chain = chain(failure);
+        boolean waited = chain.stream()
+                .anyMatch(thrown -> thrown instanceof SQLTransientConnectionException
+                        || thrown instanceof NoSuchElementException
+                        || thrown.getClass().getSimpleName().equals("PoolExhaustedException"));
+        return waited && (exhausted || reason(chain, EXACT) == FailureReason.EXCEPTION);
     }
 
     /** The failure, its causes, and what JDBC chains beside the causes; from the outside inwards. */
@@ -62,8 +82,9 @@ final class SqlFailures {
         }
     }
 
-    private static FailureReason reason(List<Throwable> chain) {
-        for (Function<Throwable, @Nullable FailureReason> way : WAYS) {
+    private static FailureReason reason(
+            List<Throwable> chain, List<Function<Throwable, @Nullable FailureReason>> ways) {
+        for (Function<Throwable, @Nullable FailureReason> way : ways) {
             for (Throwable thrown : chain) {
                 FailureReason found = way.apply(thrown);
                 if (found != null) {
@@ -87,38 +108,28 @@ final class SqlFailures {
         if (thrown instanceof SocketException || thrown instanceof EOFException) {
             return FailureReason.CONNECTION_LOST;
         }
-        return byCertificate(thrown);
-    }
-
-    private static @Nullable FailureReason byCertificate(Throwable thrown) {
-        if (thrown instanceof CertificateExpiredException || thrown instanceof CertificateNotYetValidException) {
-            return FailureReason.TLS_EXPIRED;
-        }
-        if (thrown instanceof SSLPeerUnverifiedException) {
-            return FailureReason.TLS_HOSTNAME;
-        }
-        if (thrown instanceof SSLException && !hasCertificateCause(thrown)) {
-            return FailureReason.TLS_UNTRUSTED;
-        }
-        return null;
-    }
-
-    /** The certificate's own failure is further in and says more. */
-    private static boolean hasCertificateCause(Throwable thrown) {
-        return chain(thrown).stream()
-                .anyMatch(cause -> cause instanceof CertificateExpiredException
-                        || cause instanceof CertificateNotYetValidException);
+        return TlsFailures.reason(thrown, chain(thrown));
     }
 
     private static @Nullable FailureReason byState(Throwable thrown) {
         String state = state(thrown);
         return switch (state) {
             case "53300" -> FailureReason.SATURATED;
-            case "57P03" -> FailureReason.CONNECT_REFUSED;
+            case "57P03" -> says(thrown, "shutting down") ? FailureReason.CONNECT_REFUSED : FailureReason.STARTING;
             case "57P01", "57P02", "57P05" -> FailureReason.CONNECTION_LOST;
             case "57014" -> FailureReason.TIMEOUT;
             case "25006" -> FailureReason.READ_ONLY;
-            default -> state.startsWith("28") ? FailureReason.AUTH : null;
+            default -> state.startsWith("28") ? FailureReason.AUTH : byNumber(thrown, state);
+        };
+    }
+
+    /** MySQL and MariaDB, whose states say less than their numbers; the state beside, since other products count too. */
+    private static @Nullable FailureReason byNumber(Throwable thrown, String state) {
+        int number = thrown instanceof SQLException sql ? sql.getErrorCode() : 0;
+        return switch (number + " " + state) {
+            case "1040 08004", "1203 42000", "1226 42000" -> FailureReason.SATURATED;
+            case "1290 HY000", "1836 HY000" -> FailureReason.READ_ONLY;
+            default -> null;
         };
     }
 
@@ -147,7 +158,11 @@ final class SqlFailures {
         if (thrown instanceof SQLTransientConnectionException) {
             return NONE_IN_USE.matcher(String.valueOf(thrown.getMessage())).find()
                     ? FailureReason.CONNECT_TIMEOUT
-                    : FailureReason.POOL_EXHAUSTED;
+                    : FailureReason.TIMEOUT;
+        }
+        if (thrown instanceof SQLException
+                && CLOSED.matcher(String.valueOf(thrown.getMessage())).find()) {
+            return FailureReason.CLOSED;
         }
         return state(thrown).equals("08003") ? FailureReason.CONNECTION_LOST : null;
     }

@@ -11,10 +11,12 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
@@ -48,12 +50,39 @@ class SqlFailuresTest {
                 arguments(over(new SocketTimeoutException("Read timed out")), FailureReason.TIMEOUT),
                 arguments(over(new SSLHandshakeException("PKIX")), FailureReason.TLS_UNTRUSTED),
                 arguments(over(new SSLHandshakeException("PKIX").initCause(expired)), FailureReason.TLS_EXPIRED),
+                arguments(
+                        over(new SSLHandshakeException("PKIX")
+                                .initCause(new CertificateNotYetValidException("NotBefore"))),
+                        FailureReason.TLS_NOT_YET_VALID),
+                arguments(over(new SSLHandshakeException("no cipher suites in common")), FailureReason.TLS_HANDSHAKE),
+                arguments(
+                        over(new SSLHandshakeException("No subject alternative names present")),
+                        FailureReason.TLS_HOSTNAME),
+                arguments(
+                        over(new SSLException("reset", new SocketException("Connection reset"))),
+                        FailureReason.CONNECTION_LOST),
+                arguments(
+                        over(new SSLException("Read timed out", new SocketTimeoutException("Read timed out"))),
+                        FailureReason.TIMEOUT),
+                arguments(new SQLException("Too many connections", "08004", 1040), FailureReason.SATURATED),
+                arguments(new SQLException("max_user_connections", "42000", 1203), FailureReason.SATURATED),
+                arguments(new SQLException("Access denied", "28000", 1045), FailureReason.AUTH),
+                arguments(new SQLException("--read-only", "HY000", 1290), FailureReason.READ_ONLY),
+                arguments(state("08004"), FailureReason.CONNECT_REFUSED),
+                arguments(new SQLException("Data source is closed"), FailureReason.CLOSED),
+                arguments(new SQLException("Connection pool closed."), FailureReason.CLOSED),
+                arguments(
+                        new SQLException("HikariDataSource HikariDataSource (pool) has been closed."),
+                        FailureReason.CLOSED),
                 arguments(over(new SSLPeerUnverifiedException("other host")), FailureReason.TLS_HOSTNAME),
                 arguments(pool(EXHAUSTED, new ConnectException("Connection refused")), FailureReason.CONNECT_REFUSED),
                 arguments(pool(EXHAUSTED, state("28P01")), FailureReason.AUTH),
                 arguments(state("28000"), FailureReason.AUTH),
                 arguments(state("53300"), FailureReason.SATURATED),
-                arguments(state("57P03"), FailureReason.CONNECT_REFUSED),
+                arguments(state("57P03"), FailureReason.STARTING),
+                arguments(
+                        new SQLException("the database system is shutting down", "57P03"),
+                        FailureReason.CONNECT_REFUSED),
                 arguments(state("08001"), FailureReason.CONNECT_REFUSED),
                 arguments(new SQLException("attempt timed out.", "08001"), FailureReason.CONNECT_TIMEOUT),
                 arguments(state("08006"), FailureReason.CONNECTION_LOST),
@@ -64,7 +93,7 @@ class SqlFailuresTest {
                 arguments(new SQLTimeoutException("late"), FailureReason.TIMEOUT),
                 arguments(
                         new SQLTransientConnectionException(EXHAUSTED + "(total=2, active=2, idle=0, waiting=0)"),
-                        FailureReason.POOL_EXHAUSTED),
+                        FailureReason.TIMEOUT),
                 arguments(
                         new SQLTransientConnectionException(EXHAUSTED + "(total=0, active=0, idle=0, waiting=0)"),
                         FailureReason.CONNECT_TIMEOUT),

@@ -1,0 +1,34 @@
+package io.github.vitals.health.jdbc;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The argument rules; every message names the argument, its value and what was expected. */
+final class Arguments {
+    private Arguments() {}
+
+    static <T> T requireNonNull(String argument, @Nullable T value, String expected) {
+        if (value == null) {
+            throw new NullPointerException(argument + ": null (expected: " + expected + ")");
+        }
+        return value;
+    }
+
+    static String requireText(String argument, String value, String expected) {
+        if (requireNonNull(argument, value, expected).isBlank()) {
+            throw invalid(argument, '"' + value + '"', expected);
+        }
+        return value;
+    }
+
+    static Duration requirePositive(String argument, Duration value) {
+        if (requireNonNull(argument, value, "a duration").compareTo(Duration.ZERO) <= 0) {
+            throw invalid(argument, value, "> 0");
+        }
+        return value;
+    }
+
+    static IllegalArgumentException invalid(String argument, Object value, String expected) {
+        return new IllegalArgumentException(argument + ": " + value + " (expected: " + expected + ")");
+    }
+}
