@@ -56,7 +56,9 @@ public final class OrderHealth implements AutoCloseable {
         HealthRegistry health = HealthRegistry.builder()
                 .check(
                         "orders-db",
-                        JdbcHealthCheck.of(orders.dataSource()),
+                        JdbcHealthCheck.builder(orders.dataSource())
+                                .dedicated(orders.besidePool())
+                                .build(),
                         policy -> often(policy).groups(HealthGroup.READINESS, HealthGroup.STARTUP))
                 .check(
                         "cache",

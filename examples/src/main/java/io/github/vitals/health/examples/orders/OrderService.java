@@ -23,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Takes orders over HTTP.
@@ -44,6 +45,7 @@ public final class OrderService implements AutoCloseable {
     private static final int WAITING_REQUESTS = 64;
 
     private final HikariDataSource dataSource;
+    private final DataSource besidePool;
     private final ClientResources redisResources;
     private final RedisClient redis;
     private final URI payments;
@@ -56,6 +58,7 @@ public final class OrderService implements AutoCloseable {
         // Bound first, so that a taken port is found before anything else is opened.
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         dataSource = pool(dependencies.database(), meters);
+        besidePool = besidePool(dependencies.database());
         redisResources = ClientResources.builder()
                 .commandLatencyRecorder(new MicrometerCommandLatencyRecorder(meters, MicrometerOptions.create()))
                 .build();
@@ -105,6 +108,18 @@ public final class OrderService implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
+    /** One connection at a time, to hear from the database when the pool has none to give. */
+    private static DataSource besidePool(Dependencies.Database database) {
+        PGSimpleDataSource unpooled = new PGSimpleDataSource();
+        unpooled.setUrl(database.url());
+        unpooled.setUser(database.user());
+        unpooled.setPassword(database.password());
+        unpooled.setConnectTimeout(1);
+        unpooled.setSocketTimeout(1);
+        unpooled.setApplicationName("order-service-health");
+        return unpooled;
+    }
+
     private static RedisClient redis(String uri, ClientResources resources) {
         RedisURI target = RedisURI.create(uri);
         // For the handshake of a new connection, which takes long in a JVM that is still loading classes.
@@ -143,6 +158,10 @@ public final class OrderService implements AutoCloseable {
 
     DataSource dataSource() {
         return dataSource;
+    }
+
+    DataSource besidePool() {
+        return besidePool;
     }
 
     RedisClient redis() {
