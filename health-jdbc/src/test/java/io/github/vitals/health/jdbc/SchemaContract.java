@@ -269,6 +269,10 @@ abstract class SchemaContract {
             assertThat(locked.details()).containsKey("locked_by");
             now = now.plus(ofMinutes(2));
             assertSaid(run(check), HealthStatus.DEGRADED, "120 s (limit: 120 s)", "was killed");
+            execute(dataSource, "UPDATE DATABASECHANGELOGLOCK SET LOCKEDBY = 'another'");
+            assertUp(run(check));
+            now = now.plus(ofMinutes(2));
+            assertSaid(run(check), HealthStatus.DEGRADED, "held by another since");
             execute(dataSource, "UPDATE DATABASECHANGELOGLOCK SET LOCKED = FALSE, LOCKEDBY = NULL, LOCKGRANTED = NULL");
             assertUp(run(check));
         }
