@@ -1,10 +1,13 @@
 package io.github.vitals.health.jdbc;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The argument rules; every message names the argument, its value and what was expected. */
 final class Arguments {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+
     private Arguments() {}
 
     static <T> T requireNonNull(String argument, @Nullable T value, String expected) {
@@ -17,6 +20,14 @@ final class Arguments {
     static String requireText(String argument, String value, String expected) {
         if (requireNonNull(argument, value, expected).isBlank()) {
             throw invalid(argument, '"' + value + '"', expected);
+        }
+        return value;
+    }
+
+    /** A name that needs no quoting in any database. */
+    static String requireName(String argument, String value) {
+        if (!NAME.matcher(requireNonNull(argument, value, "a name")).matches()) {
+            throw invalid(argument, '"' + value + '"', "letters, digits and '_', beginning with no digit");
         }
         return value;
     }

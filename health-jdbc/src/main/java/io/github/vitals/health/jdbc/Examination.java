@@ -2,6 +2,7 @@ package io.github.vitals.health.jdbc;
 
 import io.github.vitals.health.CheckContext;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -9,6 +10,9 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** One run with a borrowed connection, within the time that remains; at its end the connection is as it was. */
@@ -89,19 +93,55 @@ final class Examination implements AutoCloseable {
 
     /** Runs a statement in a transaction that {@link #close} rolls back. */
     void run(String query) throws SQLException {
-        read(query, Statement::execute);
+        int limit = beginStatement();
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(limit);
+            statement.setMaxRows(1);
+            statement.execute(query);
+        }
     }
 
     /** The first column of the first row of the answer; empty if there is none. */
     Optional<String> ask(String query) throws SQLException {
-        return read(query, (statement, sql) -> {
-            try (ResultSet answer = statement.executeQuery(sql)) {
-                return answer.next() ? Optional.ofNullable(answer.getString(1)) : Optional.empty();
-            }
-        });
+        return rows(query, 1).stream().map(row -> row.get(0)).findFirst();
     }
 
-    private <T> T read(String query, Reading<T> reading) throws SQLException {
+    /** The first rows of the answer, as text; what is null is empty. */
+    List<List<String>> rows(String query, int most, String... parameters) throws SQLException {
+        int limit = beginStatement();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setQueryTimeout(limit);
+            statement.setMaxRows(most);
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet answer = statement.executeQuery()) {
+                return rows(answer);
+            }
+        }
+    }
+
+    private static List<List<String>> rows(ResultSet answer) throws SQLException {
+        List<List<String>> rows = new ArrayList<>();
+        int columns = answer.getMetaData().getColumnCount();
+        while (answer.next()) {
+            List<String> row = new ArrayList<>(columns);
+            for (int column = 1; column <= columns; column++) {
+                row.add(Objects.requireNonNullElse(answer.getString(column), ""));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    /** A name as the database takes it literally. */
+    String quoted(String name) throws SQLException {
+        String quote = connection.getMetaData().getIdentifierQuoteString().strip();
+        return quote + name + quote;
+    }
+
+    /** Opens the transaction, and gives the whole seconds that a statement may take. */
+    private int beginStatement() throws SQLException {
         if (autoCommitBefore) {
             connection.setAutoCommit(false);
         }
@@ -112,16 +152,7 @@ final class Examination implements AutoCloseable {
                     connection,
                     longer(remaining(context), Duration.ofSeconds(limit).plus(CANCELLING)));
         }
-        try (Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout(limit);
-            statement.setMaxRows(1);
-            return reading.read(statement, query);
-        }
-    }
-
-    /** What is made of a statement. */
-    private interface Reading<T> {
-        T read(Statement statement, String sql) throws SQLException;
+        return limit;
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -2,7 +2,9 @@
  * Checks of databases through JDBC.
  *
  * <p>Start at {@link io.github.vitals.health.jdbc.JdbcHealthCheck}, which asks whether a connection can be had from a
- * {@link javax.sql.DataSource}, pooled or not, and whether the database at its other end answers.
+ * {@link javax.sql.DataSource}, pooled or not, and whether the database at its other end answers. {@link
+ * io.github.vitals.health.jdbc.HikariPoolHealthCheck} watches a HikariCP pool without borrowing from it, and {@link
+ * io.github.vitals.health.jdbc.SchemaHealthCheck} reads what Flyway or Liquibase did to the schema.
  */
 @NullMarked
 package io.github.vitals.health.jdbc;
