@@ -41,12 +41,13 @@ final class Diagnosis {
         if (pool.closed()) {
             return closed().causedBy(failure);
         }
-        if (context.cancelled() || !SqlFailures.noneToGive(failure, counts != null && counts.exhausted())) {
+        if (!SqlFailures.noneToGive(failure, counts != null && counts.exhausted())) {
             return SqlFailures.result(failure);
         }
         String found = found(failure, counts);
-        HealthResult result =
-                dedicated == null ? untold(failure, counts, found) : ask(dedicated, context, counts, found);
+        HealthResult result = dedicated == null || context.cancelled()
+                ? untold(failure, counts, found)
+                : ask(dedicated, context, counts, found);
         return result.causedBy(failure);
     }
 

@@ -34,6 +34,10 @@ final class Lender {
     }
 
     private Connection borrow(Duration limit) throws SQLException {
+        if (limit.isZero() || limit.isNegative()) {
+            // Nothing is known then of the pool or the database.
+            throw new SQLTimeoutException("no time was left to ask", "HYT00");
+        }
         Alarm alarm = Alarm.in(limit);
         try (alarm) {
             return connection();
