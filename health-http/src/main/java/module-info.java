@@ -3,8 +3,8 @@
  */
 module io.github.vitals.health.http {
     requires transitive io.github.vitals.health;
-    requires transitive java.net.http;
     requires jdk.httpserver;
+    requires okhttp3;
     requires tools.jackson.core;
     requires static org.jspecify;
     requires static micrometer.core;

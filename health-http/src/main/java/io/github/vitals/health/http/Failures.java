@@ -2,113 +2,160 @@ package io.github.vitals.health.http;
 
 import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthResult;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
-import java.net.URI;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.zip.DataFormatException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 
-/** Tells from what the client threw why there was no answer. */
+/** Tells from what was thrown, and how far the run had come, why there was no answer. */
 final class Failures {
     private static final int DEEPEST = 20;
+    private static final String NO_CLIENT_CERTIFICATE =
+            "no answer, and the target had asked for a client certificate, where none fits";
 
     private Failures() {}
 
-    static HealthResult result(Exception thrown, URI uri) {
+    static HealthResult result(Exception thrown, Ask ask, Transcript transcript) {
+        if (thrown instanceof Refused refused) {
+            return HealthResult.down(refused.reason(), ask.origin() + ": " + refused.getMessage());
+        }
         List<Throwable> chain = chain(thrown);
-        Throwable first = chain.get(0);
-        String where = Target.printable(Target.origin(uri));
-        return reason(chain)
-                .map(reason -> HealthResult.down(reason, text(reason, where) + said(chain))
-                        .causedBy(first))
-                .orElseGet(() -> HealthResult.down(first));
+        FailureReason reason = reason(chain, transcript.phases().connected());
+        if (reason == FailureReason.CONNECTION_LOST && transcript.clientCertificateMissing()) {
+            reason = FailureReason.TLS_HANDSHAKE;
+        }
+        if (reason == null) {
+            return HealthResult.down(thrown);
+        }
+        if (reason == FailureReason.TIMEOUT && transcript.status() != 0) {
+            return HealthResult.down(
+                    reason,
+                    "status " + transcript.status() + ", but the body did not end: " + transcript.bytes() + " B");
+        }
+        String text = transcript.clientCertificateMissing() ? NO_CLIENT_CERTIFICATE : text(reason);
+        return HealthResult.down(reason, ask.origin() + ": " + text + said(reason, chain))
+                .causedBy(thrown);
     }
 
-    /** From the first throwable that is not the future's wrapping to the root cause. */
     private static List<Throwable> chain(Throwable thrown) {
         List<Throwable> chain = new ArrayList<>();
-        Throwable next = thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        while (next != null && chain.size() < DEEPEST) {
+        for (Throwable next = thrown; next != null && chain.size() < DEEPEST; next = next.getCause()) {
             chain.add(next);
-            next = next.getCause();
         }
         return chain;
     }
 
-    private static Optional<FailureReason> reason(List<Throwable> chain) {
-        if (has(chain, UnknownHostException.class) || has(chain, UnresolvedAddressException.class)) {
-            return Optional.of(FailureReason.DNS);
+    private static @Nullable FailureReason reason(List<Throwable> chain, boolean connected) {
+        if (has(chain, UnknownHostException.class)) {
+            return FailureReason.DNS;
         }
-        if (has(chain, HttpConnectTimeoutException.class)) {
-            return Optional.of(FailureReason.CONNECT_TIMEOUT);
-        }
-        if (has(chain, HttpTimeoutException.class)) {
-            return Optional.of(FailureReason.TIMEOUT);
-        }
-        if (has(chain, ConnectException.class) || has(chain, NoRouteToHostException.class)) {
-            return Optional.of(FailureReason.CONNECT_REFUSED);
+        if (chain.get(0) instanceof InterruptedIOException) {
+            return connected ? FailureReason.TIMEOUT : FailureReason.CONNECT_TIMEOUT;
         }
         if (has(chain, SSLException.class)) {
-            return Optional.of(tls(chain));
+            return connected && !has(chain, SSLHandshakeException.class) ? FailureReason.CONNECTION_LOST : tls(chain);
         }
-        if (has(chain, ProtocolException.class)) {
-            return Optional.of(FailureReason.HEADER);
+        if (has(chain, ProtocolException.class) || has(chain, DataFormatException.class) || notGzip(chain.get(0))) {
+            return FailureReason.PROTOCOL;
         }
-        return has(chain, IOException.class) ? Optional.of(FailureReason.CONNECTION_LOST) : Optional.empty();
+        if (!connected) {
+            return notConnected(chain);
+        }
+        return has(chain, IOException.class) ? FailureReason.CONNECTION_LOST : null;
     }
 
+    private static @Nullable FailureReason notConnected(List<Throwable> chain) {
+        if (says(chain, "authenticate with proxy")) {
+            return FailureReason.AUTH;
+        }
+        if (has(chain, SocketTimeoutException.class) || says(chain, "timed out")) {
+            return FailureReason.CONNECT_TIMEOUT;
+        }
+        if (has(chain, ConnectException.class) || has(chain, NoRouteToHostException.class)) {
+            return FailureReason.CONNECT_REFUSED;
+        }
+        if (says(chain, "response code for CONNECT")) {
+            return FailureReason.CONNECT_REFUSED;
+        }
+        return has(chain, IOException.class) ? FailureReason.CONNECTION_LOST : null;
+    }
+
+    /** The most exact that a certificate gives; the dates first, as an expired one is often not trusted either. */
     private static FailureReason tls(List<Throwable> chain) {
-        if (has(chain, CertificateExpiredException.class) || has(chain, CertificateNotYetValidException.class)) {
+        if (has(chain, CertificateExpiredException.class) || has(chain, BasicReason.EXPIRED)) {
             return FailureReason.TLS_EXPIRED;
         }
-        return chain.stream().anyMatch(Failures::namesOtherHost)
-                ? FailureReason.TLS_HOSTNAME
-                : FailureReason.TLS_UNTRUSTED;
-    }
-
-    /** The JDK has no type of its own for this; these are the beginnings of its messages on JDK 17 to 25. */
-    private static boolean namesOtherHost(Throwable thrown) {
-        String message = thrown.getMessage();
-        return thrown instanceof CertificateException
-                && message != null
-                && (message.startsWith("No subject alternative") || message.startsWith("No name matching"));
+        if (has(chain, CertificateNotYetValidException.class) || has(chain, BasicReason.NOT_YET_VALID)) {
+            return FailureReason.TLS_NOT_YET_VALID;
+        }
+        if (has(chain, SSLPeerUnverifiedException.class)) {
+            return FailureReason.TLS_HOSTNAME;
+        }
+        return has(chain, CertificateException.class) ? FailureReason.TLS_UNTRUSTED : FailureReason.TLS_HANDSHAKE;
     }
 
     private static boolean has(List<Throwable> chain, Class<? extends Throwable> type) {
         return chain.stream().anyMatch(type::isInstance);
     }
 
-    private static String text(FailureReason reason, String where) {
+    private static boolean has(List<Throwable> chain, BasicReason reason) {
+        return chain.stream()
+                .anyMatch(thrown -> thrown instanceof CertPathValidatorException path && path.getReason() == reason);
+    }
+
+    private static boolean says(List<Throwable> chain, String text) {
+        return chain.stream().map(Throwable::getMessage).anyMatch(message -> message != null && message.contains(text));
+    }
+
+    /** The transport has no type for it; this is how it says that a checksum or a mark of gzip is not there. */
+    private static boolean notGzip(Throwable thrown) {
+        return thrown.getClass() == IOException.class && says(List.of(thrown), "!= expected 0x");
+    }
+
+    private static String text(FailureReason reason) {
         return switch (reason) {
-            case DNS -> where + ": the host name could not be resolved";
-            case CONNECT_TIMEOUT -> where + ": the connection could not be opened in time";
-            case CONNECT_REFUSED -> where + ": the connection was refused";
-            case TIMEOUT -> where + ": no answer in time";
-            case TLS_EXPIRED -> where + ": the certificate is out of date or not valid yet";
-            case TLS_HOSTNAME -> where + ": the certificate is for another host";
-            case TLS_UNTRUSTED -> where + ": the TLS handshake failed";
-            case HEADER -> where + ": the answer is not HTTP";
-            default -> where + ": the connection was lost";
+            case DNS -> "the host name could not be resolved";
+            case CONNECT_TIMEOUT -> "the connection could not be opened in time";
+            case CONNECT_REFUSED -> "the connection was refused";
+            case TIMEOUT -> "no answer in time";
+            case TLS_EXPIRED -> "the certificate is out of date";
+            case TLS_NOT_YET_VALID -> "the certificate is not valid yet";
+            case TLS_HOSTNAME -> "the certificate is for another host";
+            case TLS_UNTRUSTED -> "the certificate is not signed by anyone trusted";
+            case TLS_HANDSHAKE -> "the TLS handshake failed";
+            case AUTH -> "the proxy refused the credentials";
+            case PROTOCOL -> "the answer is not HTTP";
+            default -> "the connection was lost";
         };
     }
 
-    /** What the deepest throwable with a message said; the reason's own text says the rest. */
-    private static String said(List<Throwable> chain) {
+    /** What the deepest throwable with a message said, where that adds something. */
+    private static String said(FailureReason reason, List<Throwable> chain) {
+        if (reason == FailureReason.TIMEOUT || reason == FailureReason.CONNECT_TIMEOUT) {
+            return "";
+        }
         for (int i = chain.size() - 1; i >= 0; i--) {
-            String message = chain.get(i).getMessage();
-            if (message != null && !message.isBlank()) {
+            Throwable thrown = chain.get(i);
+            String message = thrown.getMessage();
+            boolean quotes = thrown instanceof EOFException || (thrown instanceof SocketException && message == null);
+            if (message != null && !message.isBlank() && !quotes) {
                 return " (" + Target.printable(message) + ")";
             }
         }

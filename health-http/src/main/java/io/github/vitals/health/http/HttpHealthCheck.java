@@ -4,44 +4,49 @@ import io.github.vitals.health.CheckContext;
 import io.github.vitals.health.HealthCheck;
 import io.github.vitals.health.HealthResult;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
-import java.net.http.HttpRequest;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a URI over HTTP and is UP if the status of the answer is an expected one.
  *
  * <p>One deadline, the time its run has, covers everything: resolving the name, connecting, the TLS handshake, the
- * headers and the body, so that an answer whose body stalls ends in time too. The body is read to its end but not kept;
- * one longer than 1 MiB is cut off, the status decides, and the detail {@code bodyCut} says so. What is still open at
- * the end of a run is closed.
+ * headers and the body, so that an answer whose body stalls ends in time too. Each run opens its own connection and
+ * closes it. The body is read to its end, decoded if it is compressed, and not kept; one longer than 1 MiB is cut off,
+ * the status decides, and the detail {@code bodyCut} says so. {@link HttpHealthCheckBuilder} lists the options and their
+ * defaults.
+ *
+ * <p>A redirect is an answer with the status 3xx, so DOWN unless expected or
+ * {@linkplain HttpHealthCheckBuilder#followRedirects followed}; the detail {@code location} names the origin it leads
+ * to. HTTP/1.1 is spoken, unless {@linkplain
+ * HttpHealthCheckBuilder#http2 HTTP/2} is offered and taken.
+ *
+ * <p>Details are {@code status}, {@code responseSeconds} (until the headers were there), {@code bodyBytes},
+ * {@code bodyCut}, {@code redirects}, {@code httpVersion}, {@code address}, the length of each phase
+ * ({@code resolveSeconds}, {@code connectSeconds}, {@code tlsSeconds}, {@code processingSeconds},
+ * {@code transferSeconds}) and with TLS, also when the handshake fails, {@code tlsVersion}, {@code tlsCipher},
+ * {@code certificateIssuer}, {@code certificateUntil} and {@code certificateChainUntil} (the earliest of the chain).
  *
  * <table>
- *   <caption>Defaults</caption>
- *   <tr><th>what</th><th>default</th></tr>
- *   <tr><td>{@link Builder#expectStatus expectStatus}</td><td>200 to 299</td></tr>
- *   <tr><td>{@link Builder#method method}</td><td>GET</td></tr>
- *   <tr><td>{@link Builder#header header}</td><td>{@code User-Agent: Vitals}</td></tr>
- *   <tr><td>{@link Builder#client client}</td><td>one client for all checks without an own one; it follows no redirects,
- *     and its threads (at most 4, and a selector) are daemons that end some time after the last such check has become
- *     unreachable</td></tr>
+ *   <caption>Measurements</caption>
+ *   <tr><th>name</th><th>what</th></tr>
+ *   <tr><td>{@code health.http.phase}</td><td>how long each {@code phase} took, of all redirects together</td></tr>
+ *   <tr><td>{@code health.http.status.code}</td><td>the last status</td></tr>
+ *   <tr><td>{@code health.http.redirects}</td><td>how many were followed</td></tr>
+ *   <tr><td>{@code health.http.body}</td><td>the body's bytes, decoded</td></tr>
+ *   <tr><td>{@code health.tls.certificate.expiry}</td><td>seconds since the epoch; {@code position} is {@code leaf} or
+ *     {@code earliest}</td></tr>
+ *   <tr><td>{@code health.tls.info}</td><td>{@code version} and {@code cipher}</td></tr>
  * </table>
  *
- * <p>A redirect is an answer with the status 3xx, so DOWN unless expected; the detail {@code location} names the origin
- * it leads to. An {@code http} URI is asked over HTTP/1.1, without an upgrade to HTTP/2; for {@code https} the client
- * decides.
- *
- * <p>Details are {@code status}, {@code responseSeconds} (until the headers were there) and {@code bodyBytes}. Reasons
- * are {@code dns}, {@code connect_refused}, {@code connect_timeout} (the TLS handshake included), {@code connection_lost}, {@code tls_expired},
- * {@code tls_untrusted}, {@code tls_hostname}, {@code header} (the answer is not HTTP), {@code status} and
- * {@code timeout}. Neither the query of the URI nor the headers sent are ever shown.
+ * <p>Reasons are {@code dns}, {@code blocked}, {@code connect_refused}, {@code connect_timeout} (the TLS handshake
+ * included), {@code connection_lost}, {@code tls_expired} (also: expires soon), {@code tls_not_yet_valid},
+ * {@code tls_untrusted}, {@code tls_hostname}, {@code tls_handshake}, {@code auth}, {@code protocol} (the answer is not
+ * HTTP), {@code redirect}, {@code size}, {@code status} and {@code timeout}. Neither the query of the URI nor what is
+ * sent is ever shown.
  *
  * <pre>{@code
  * HealthCheck payments = HttpHealthCheck.of(URI.create("https://payments.example/health"));
  * HealthCheck search = HttpHealthCheck.builder(URI.create("https://search.example/ping"))
- *         .header("Authorization", "Bearer " + token)
+ *         .bearer(tokens::current)
  *         .expectStatus(200, 204)
  *         .build();
  * }</pre>
@@ -50,17 +55,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpHealthCheck implements HealthCheck {
     private final URI uri;
-    private final HttpRequest request;
-    private final HttpClient client;
-    private final Expectation expected;
+    private final Settings settings;
 
-    private HttpHealthCheck(Builder builder) {
-        this.uri = builder.uri;
-        this.request = builder.request
-                .method(builder.method, HttpRequest.BodyPublishers.noBody())
-                .build();
-        this.client = builder.client == null ? SharedClient.get() : builder.client;
-        this.expected = builder.expected;
+    HttpHealthCheck(URI uri, Settings settings) {
+        this.uri = uri;
+        this.settings = settings;
     }
 
     /**
@@ -81,13 +80,13 @@ public final class HttpHealthCheck implements HealthCheck {
      * @return a new builder
      * @throws IllegalArgumentException if the URI is not such
      */
-    public static Builder builder(URI uri) {
-        return new Builder(Target.require(uri));
+    public static HttpHealthCheckBuilder builder(URI uri) {
+        return new HttpHealthCheckBuilder(Target.require(uri));
     }
 
     @Override
     public HealthResult check(CheckContext context) throws InterruptedException {
-        return new Call(uri, request, client, expected).ask(context);
+        return Run.check(settings, context);
     }
 
     /**
@@ -102,95 +101,6 @@ public final class HttpHealthCheck implements HealthCheck {
 
     @Override
     public String toString() {
-        return "HttpHealthCheck[" + request.method() + " " + Target.shown(uri) + "]";
-    }
-
-    /** Describes a {@link HttpHealthCheck}. Not thread-safe. */
-    public static final class Builder {
-        private final URI uri;
-        private final HttpRequest.Builder request;
-        private String method = "GET";
-        private Expectation expected = Expectation.SUCCESS;
-        private @Nullable HttpClient client;
-
-        private Builder(URI uri) {
-            this.uri = uri;
-            this.request = HttpRequest.newBuilder(uri).setHeader("User-Agent", "Vitals");
-            if (uri.getScheme().equalsIgnoreCase("http")) {
-                request.version(Version.HTTP_1_1);
-            }
-        }
-
-        /**
-         * Sets which statuses are UP, instead of 200 to 299.
-         *
-         * @param statuses one or more, each 100 to 599
-         * @return this builder
-         * @throws IllegalArgumentException if there is none, or one is not a status
-         */
-        public Builder expectStatus(int... statuses) {
-            this.expected = Expectation.of(statuses);
-            return this;
-        }
-
-        /**
-         * Sends a header; the last value given for a name is sent. The value is never shown.
-         *
-         * @param name the header's name
-         * @param value its value
-         * @return this builder
-         * @throws IllegalArgumentException if HTTP does not allow the name or the value, or the header is one that
-         *     {@code java.net.http} sets itself
-         */
-        public Builder header(String name, String value) {
-            Objects.requireNonNull(name, "name: null (expected: a header name)");
-            Objects.requireNonNull(value, "value: null (expected: a header value)");
-            try {
-                request.setHeader(name, value);
-            } catch (IllegalArgumentException refused) {
-                // Neither its message nor the cause is passed on: they may quote the value.
-                throw new IllegalArgumentException("header: " + Target.printable(name)
-                        + " (expected: a name and a value that HTTP allows, and not a header that java.net.http sets"
-                        + " itself)");
-            }
-            return this;
-        }
-
-        /**
-         * Sets the request method.
-         *
-         * @param method {@code GET} or {@code HEAD}, which change nothing at the target
-         * @return this builder
-         * @throws IllegalArgumentException if it is another
-         */
-        public Builder method(String method) {
-            Objects.requireNonNull(method, "method: null (expected: GET or HEAD)");
-            if (!method.equals("GET") && !method.equals("HEAD")) {
-                throw new IllegalArgumentException("method: " + Target.printable(method) + " (expected: GET or HEAD)");
-            }
-            this.method = method;
-            return this;
-        }
-
-        /**
-         * Asks with the caller's own client, for example for a trust store, a client certificate or a proxy. It remains
-         * the caller's to close, and decides whether redirects are followed.
-         *
-         * @param client the client
-         * @return this builder
-         */
-        public Builder client(HttpClient client) {
-            this.client = Objects.requireNonNull(client, "client: null (expected: a client)");
-            return this;
-        }
-
-        /**
-         * Makes the check.
-         *
-         * @return a new check
-         */
-        public HttpHealthCheck build() {
-            return new HttpHealthCheck(this);
-        }
+        return "HttpHealthCheck[" + settings.first().method() + " " + Target.shown(uri) + "]";
     }
 }

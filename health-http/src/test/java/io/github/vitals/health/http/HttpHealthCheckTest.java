@@ -76,7 +76,7 @@ class HttpHealthCheckTest {
 
     @Nested
     class RefusesAnOption {
-        private final HttpHealthCheck.Builder builder = HttpHealthCheck.builder(PAYMENTS);
+        private final HttpHealthCheckBuilder builder = HttpHealthCheck.builder(PAYMENTS);
 
         @Test
         void aStatusThatIsNone() {
@@ -96,10 +96,10 @@ class HttpHealthCheckTest {
         }
 
         @Test
-        void aMethodThatMayChangeSomething() {
+        void aMethodThatIsNotOneToAskWith() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> builder.method("DELETE"))
-                    .withMessage("method: DELETE (expected: GET or HEAD)");
+                    .isThrownBy(() -> builder.method("TRACE"))
+                    .withMessage("method: TRACE (expected: GET, HEAD, OPTIONS, POST, PUT, PATCH or DELETE)");
         }
 
         @Test

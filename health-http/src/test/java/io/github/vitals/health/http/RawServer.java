@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RawServer implements AutoCloseable {
     private final ServerSocket listening;
     private final Script script;
+    private final boolean first;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger ended = new AtomicInteger();
 
@@ -26,14 +27,28 @@ final class RawServer implements AutoCloseable {
     }
 
     RawServer(Script script) throws IOException {
+        this(InetAddress.getLoopbackAddress(), 0, script);
+    }
+
+    RawServer(InetAddress address, int port, Script script) throws IOException {
+        this(address, port, script, false);
+    }
+
+    private RawServer(InetAddress address, int port, Script script, boolean first) throws IOException {
         this.script = script;
-        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.first = first;
+        this.listening = new ServerSocket(port, 50, address);
         daemon(this::accept);
     }
 
     /** Says a text and then neither says more nor closes the connection. */
     static RawServer saying(String text) throws IOException {
         return new RawServer(connection -> say(connection, text));
+    }
+
+    /** Says a text before it was asked anything. */
+    static RawServer greeting(String text) throws IOException {
+        return new RawServer(InetAddress.getLoopbackAddress(), 0, connection -> say(connection, text), true);
     }
 
     static void say(Socket connection, String text) throws IOException {
@@ -49,6 +64,11 @@ final class RawServer implements AutoCloseable {
 
     URI uri() {
         return URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/");
+    }
+
+    /** How many connections were opened. */
+    int accepted() {
+        return open.size();
     }
 
     /** How many connections the other side has ended. */
@@ -72,7 +92,7 @@ final class RawServer implements AutoCloseable {
         try {
             InputStream in = connection.getInputStream();
             String request = "";
-            while (!request.endsWith("\r\n\r\n")) {
+            while (!first && !request.endsWith("\r\n\r\n")) {
                 request += (char) in.read();
             }
             script.play(connection);

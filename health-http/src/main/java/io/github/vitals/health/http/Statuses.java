@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Which statuses are UP, and how that is written. */
-record Expectation(IntPredicate statuses, String text) {
-    static final Expectation SUCCESS = new Expectation(status -> status >= 200 && status <= 299, "200 to 299");
+record Statuses(IntPredicate wanted, String text) {
+    static final Statuses SUCCESS = new Statuses(status -> status >= 200 && status <= 299, "200 to 299");
 
-    static Expectation of(int... statuses) {
+    static Statuses of(int... statuses) {
         Objects.requireNonNull(statuses, "statuses: null (expected: one or more statuses)");
         if (statuses.length == 0) {
             throw new IllegalArgumentException("statuses: [] (expected: one or more statuses)");
@@ -22,6 +22,6 @@ record Expectation(IntPredicate statuses, String text) {
         }
         int[] sorted = IntStream.of(statuses).sorted().distinct().toArray();
         String text = IntStream.of(sorted).mapToObj(Integer::toString).collect(Collectors.joining(", "));
-        return new Expectation(status -> Arrays.binarySearch(sorted, status) >= 0, text);
+        return new Statuses(status -> Arrays.binarySearch(sorted, status) >= 0, text);
     }
 }
