@@ -7,8 +7,10 @@ module io.github.vitals.health.http {
     requires okhttp3;
     requires tools.jackson.core;
     requires static org.jspecify;
+    requires static json.path;
     requires static micrometer.core;
     requires static micrometer.registry.prometheus;
+    requires static re2j;
 
     exports io.github.vitals.health.http;
     exports io.github.vitals.health.endpoint;

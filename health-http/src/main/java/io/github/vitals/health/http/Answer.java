@@ -9,9 +9,8 @@ import java.util.Map;
  *
  * @param status the status code
  * @param headers values by lower-case name
- * @param body the decoded body up to the cap; empty unless something wants to judge it
- * @param cut whether the body is longer than that
+ * @param body the body, as far as it was kept
  * @param latency from the beginning of the run until the headers were there
+ * @param secrets what was sent and must not be shown when it comes back
  */
-@SuppressWarnings("ArrayRecordComponent") // Made for one judgement and never kept or compared.
-record Answer(int status, Map<String, List<String>> headers, byte[] body, boolean cut, Duration latency) {}
+record Answer(int status, Map<String, List<String>> headers, Body body, Duration latency, Secrets secrets) {}

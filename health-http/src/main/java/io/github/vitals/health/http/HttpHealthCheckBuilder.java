@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *   <caption>Defaults</caption>
  *   <tr><th>what</th><th>default</th></tr>
  *   <tr><td>{@link #expectStatus expectStatus}</td><td>200 to 299</td></tr>
+ *   <tr><td>{@link #expect expect}</td><td>nothing else</td></tr>
+ *   <tr><td>{@link #sample sample}</td><td>200 characters of the body of an answer that is not well</td></tr>
  *   <tr><td>{@link #method method}</td><td>GET</td></tr>
  *   <tr><td>{@link #header header}</td><td>{@code User-Agent: Vitals}, {@code Accept-Encoding: gzip}</td></tr>
  *   <tr><td>{@link #followRedirects followRedirects}</td><td>0: none</td></tr>
@@ -43,11 +45,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpHealthCheckBuilder {
     private static final int MOST_REDIRECTS = 20;
+    private static final int MOST_EXPECTATIONS = 20;
+    private static final int DEFAULT_SAMPLE = 200;
+    private static final int LONGEST_SAMPLE = 2000;
     private static final String AUTHORIZATION = "Authorization";
 
     private final URI uri;
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final List<AnswerJudge> judges = new ArrayList<>();
+    private final List<HttpExpectation> expectations = new ArrayList<>();
     private String method = "GET";
     private @Nullable Payload body;
     private @Nullable Supplier<String> bearer;
@@ -65,6 +70,7 @@ public final class HttpHealthCheckBuilder {
     private Verdict.CertificateDays certificate = new Verdict.CertificateDays(14, 0);
     private long maxBody = Reading.DEFAULT;
     private boolean wholeBody;
+    private int sample = DEFAULT_SAMPLE;
 
     HttpHealthCheckBuilder(URI uri) {
         this.uri = uri;
@@ -80,6 +86,40 @@ public final class HttpHealthCheckBuilder {
      */
     public HttpHealthCheckBuilder expectStatus(int... statuses) {
         this.statuses = Statuses.of(statuses);
+        return this;
+    }
+
+    /**
+     * Expects something of an answer whose status is an expected one, beside what was expected before.
+     *
+     * @param expectation what is expected
+     * @return this builder
+     * @throws IllegalStateException if there are 20 already
+     */
+    public HttpHealthCheckBuilder expect(HttpExpectation expectation) {
+        Objects.requireNonNull(expectation, "expectation: null (expected: an expectation)");
+        if (expectations.size() == MOST_EXPECTATIONS) {
+            throw new IllegalStateException("expectations: more than 20 (expected: at most " + MOST_EXPECTATIONS + ")");
+        }
+        expectations.add(expectation);
+        return this;
+    }
+
+    /**
+     * Sets how much of the body of an answer that is not well becomes the detail {@code sample}, as evidence. Only a body
+     * of a readable media type is shown; what the check itself sends is replaced by {@code ***} in it, and so is what looks
+     * like a password or a token.
+     *
+     * @param characters 0 for none, to 2000
+     * @return this builder
+     * @throws IllegalArgumentException if it is not in that range
+     */
+    public HttpHealthCheckBuilder sample(int characters) {
+        if (characters < 0 || characters > LONGEST_SAMPLE) {
+            throw new IllegalArgumentException(
+                    "characters: " + characters + " (expected: 0 to " + LONGEST_SAMPLE + ")");
+        }
+        this.sample = characters;
         return this;
     }
 
@@ -365,12 +405,6 @@ public final class HttpHealthCheckBuilder {
         return this;
     }
 
-    /** Adds to what a complete answer is judged by, after its status. */
-    HttpHealthCheckBuilder judged(AnswerJudge judge) {
-        judges.add(judge);
-        return this;
-    }
-
     /**
      * Makes the check.
      *
@@ -379,12 +413,21 @@ public final class HttpHealthCheckBuilder {
      *     {@link #denyPrivate} or {@link Addresses#ALL}
      */
     public HttpHealthCheck build() {
+        return build(statuses, List.of());
+    }
+
+    /** With other statuses expected, and with judges before the expectations. */
+    HttpHealthCheck build(Statuses expected, List<AnswerJudge> judges) {
         if (proxy != null && (denyPrivate || addresses == Addresses.ALL)) {
             throw new IllegalArgumentException("proxy: " + proxy + " (expected: none with "
                     + (denyPrivate ? "denyPrivate" : "addresses(ALL)") + ", as it is the proxy that resolves)");
         }
         RequestSpec request = RequestSpec.of(method, headers, body, bearer);
-        Reading reading = new Reading(maxBody, wholeBody, judges.stream().anyMatch(AnswerJudge::needsBody));
+        List<AnswerJudge> all = new ArrayList<>(judges);
+        if (!expectations.isEmpty()) {
+            all.add(new Expectations(List.copyOf(expectations)));
+        }
+        Reading reading = new Reading(maxBody, wholeBody, all.stream().anyMatch(AnswerJudge::needsBody), sample);
         HttpUrl url = HttpUrl.get(uri.toString());
         return new HttpHealthCheck(
                 uri,
@@ -395,6 +438,12 @@ public final class HttpHealthCheckBuilder {
                         addresses,
                         new Transport(new TlsSettings(trusted, own), proxy, http2),
                         redirects,
-                        new Verdict(statuses, certificate, reading, request.authorized(), List.copyOf(judges))));
+                        new Verdict(
+                                expected,
+                                certificate,
+                                reading,
+                                request.authorized(),
+                                Secrets.of(headers, url, body),
+                                List.copyOf(all))));
     }
 }

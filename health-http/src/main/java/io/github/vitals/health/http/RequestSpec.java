@@ -60,6 +60,10 @@ record RequestSpec(
         }
     }
 
+    static boolean harmless(String header) {
+        return HARMLESS.stream().anyMatch(header::equalsIgnoreCase);
+    }
+
     static RequestSpec of(
             String method, Map<String, String> headers, @Nullable Payload body, @Nullable Supplier<String> bearer) {
         if (body != null && !WITH_BODY.contains(method)) {

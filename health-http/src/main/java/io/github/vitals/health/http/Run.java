@@ -75,7 +75,7 @@ final class Run {
             redirects.asked(ask);
             Optional<Ask> next = exchange(token);
             if (next.isEmpty()) {
-                return settings.verdict().judge(transcript, ask);
+                return settings.verdict().judge(transcript, ask, token);
             }
             ask = next.get();
         }

@@ -76,9 +76,7 @@ final class Transcript {
             }
             int allowed = (int) Math.min(read, reading.most() - bytes);
             bytes += allowed;
-            if (reading.keep()) {
-                kept.write(piece, 0, allowed);
-            }
+            kept.write(piece, 0, (int) Math.min(allowed, Math.max(0, reading.kept() - kept.size())));
             if (allowed < read) {
                 cut = true;
                 return;
@@ -102,8 +100,9 @@ final class Transcript {
         return headers.getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    Answer answer() {
-        return new Answer(status, headers, kept.toByteArray(), cut, latency);
+    Answer answer(Secrets secrets) {
+        Body body = new Body(kept.toByteArray(), header("content-type").orElse(null), kept.size() < bytes || cut);
+        return new Answer(status, headers, body, latency, secrets);
     }
 
     HealthResult describe(HealthResult result, int redirects) {

@@ -2,16 +2,37 @@ package io.github.vitals.health.http;
 
 import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthResult;
+import io.github.vitals.health.HealthStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** What a complete answer has to be. */
 record Verdict(
-        Statuses statuses, CertificateDays certificate, Reading reading, boolean authorized, List<AnswerJudge> judges) {
-    HealthResult judge(Transcript transcript, Ask ask) {
+        Statuses statuses,
+        CertificateDays certificate,
+        Reading reading,
+        boolean authorized,
+        Secrets secrets,
+        List<AnswerJudge> judges) {
+    HealthResult judge(Transcript transcript, Ask ask, @Nullable String token) {
+        Answer answer = transcript.answer(secrets.with(token));
+        HealthResult result = judge(transcript, ask, answer);
+        boolean shown = result.status() != HealthStatus.UP
+                && reading.sample() > 0
+                && answer.body().length() > 0;
+        return shown && answer.body().readable() ? result.detail("sample", sample(answer)) : result;
+    }
+
+    private String sample(Answer answer) {
+        String text = answer.secrets().scrub(answer.body().text()).replaceAll("\\s+", " ");
+        return text.length() > reading.sample() ? text.substring(0, reading.sample()) + "…" : text;
+    }
+
+    private HealthResult judge(Transcript transcript, Ask ask, Answer answer) {
         int status = transcript.status();
         if (!statuses.wanted().test(status)) {
             return wrongStatus(transcript, ask);
@@ -24,7 +45,6 @@ record Verdict(
                 .tls()
                 .map(facts -> certificate.judge(facts, Instant.now()))
                 .orElseGet(HealthResult::up);
-        Answer answer = transcript.answer();
         for (AnswerJudge judge : judges) {
             result = judge.judge(answer, result);
         }

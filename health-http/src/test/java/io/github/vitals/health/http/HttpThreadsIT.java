@@ -58,7 +58,7 @@ class HttpThreadsIT {
         HeldCertificate own = Certificates.signedBy(authority, "localhost").build();
         server.useHttps(Certificates.serving(own, authority));
         server.start();
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 12; i++) {
             assertThat(ask(check(server, "/").trust(Certificates.trusting(authority)))
                             .status())
                     .isNotEqualTo(HealthStatus.DOWN);
