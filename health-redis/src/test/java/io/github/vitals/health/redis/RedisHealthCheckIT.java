@@ -190,7 +190,7 @@ class RedisHealthCheckIT {
             debug("RELOAD");
             await().untilAsserted(() -> {
                 HealthResult result = run(check);
-                assertDown(result, FailureReason.STATUS);
+                assertDown(result, FailureReason.STARTING);
                 assertThat(result.message()).contains("LOADING");
             });
         }
