@@ -63,6 +63,10 @@ final class RedisFailures {
         if (thrown instanceof IOException io) {
             return byNetwork(io);
         }
+        if (thrown instanceof IllegalStateException && says(thrown, "group is terminated", "shut down")) {
+            // So Netty and its event loops tell that the client was shut down.
+            return FailureReason.CLOSED;
+        }
         return thrown instanceof RedisException && says(thrown, "connection lost", "connection closed")
                 ? FailureReason.CONNECTION_LOST
                 : null;

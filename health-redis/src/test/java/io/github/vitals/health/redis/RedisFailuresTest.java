@@ -60,9 +60,11 @@ class RedisFailuresTest {
                 arguments(new RedisCommandExecutionException("NOREPLICAS Not"), FailureReason.READ_ONLY),
                 arguments(new RedisCommandExecutionException("MISCONF Redis"), FailureReason.PERSISTENCE),
                 arguments(new RedisCommandExecutionException("OOM command"), FailureReason.SATURATED),
-                arguments(over(new RedisCommandExecutionException("ERR max number of clients")), FailureReason.SATURATED),
+                arguments(
+                        over(new RedisCommandExecutionException("ERR max number of clients")), FailureReason.SATURATED),
                 arguments(new RedisCommandExecutionException("BUSY script"), FailureReason.STATUS),
-                arguments(new IllegalStateException("shut down"), FailureReason.EXCEPTION));
+                arguments(new IllegalStateException("Event executor group is terminated."), FailureReason.CLOSED),
+                arguments(new IllegalStateException("broken"), FailureReason.EXCEPTION));
     }
 
     @ParameterizedTest

@@ -60,8 +60,8 @@ class TlsIT {
     private HealthResult run(String uri) throws Exception {
         RedisClient client = RedisClient.create(uri);
         try {
-            SslOptions.Builder trust =
-                    SslOptions.builder().trustManager(folder.resolve("trusted.pem").toFile());
+            SslOptions.Builder trust = SslOptions.builder()
+                    .trustManager(folder.resolve("trusted.pem").toFile());
             SslOptions ssl = options.apply(trust).build();
             client.setOptions(ClientOptions.builder().sslOptions(ssl).build());
             return RedisHealthCheck.of(client).check(CheckContext.of("cache", Duration.ofSeconds(10)));

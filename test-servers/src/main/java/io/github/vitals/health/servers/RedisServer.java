@@ -7,6 +7,9 @@ import java.util.List;
  * A real Redis that listens on loopback and can be broken at will. It stores nothing on disk. Not thread-safe.
  */
 public final class RedisServer implements AutoCloseable {
+    /** How much higher than its port a node of a cluster listens to the others, unless told otherwise. */
+    private static final int BUS = 10_000;
+
     private final Backend backend;
     private final int tlsPort;
 
@@ -77,6 +80,25 @@ public final class RedisServer implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of("--tls-port", Integer.toString(tlsPort)));
         all.addAll(List.of(options));
         return new RedisServer(RedisProcess.launch(Ports.ANY, all.toArray(new String[0])), tlsPort);
+    }
+
+    /**
+     * Starts a node of a cluster as {@link #embedded(String...)} does, still alone and without slots. It listens to
+     * other nodes 10000 ports higher, and holds one for failed that does not answer for a second.
+     *
+     * @return a server that answers
+     */
+    public static RedisServer clusterNode() {
+        return embedded(Ports.freeWithPartner(BUS), "--cluster-enabled", "yes", "--cluster-node-timeout", "1000");
+    }
+
+    /**
+     * Starts a Sentinel as {@link #embedded(String...)} does, which watches nobody yet.
+     *
+     * @return a Sentinel that answers
+     */
+    public static RedisServer sentinel() {
+        return new RedisServer(RedisProcess.launchSentinel());
     }
 
     /**
