@@ -1,11 +1,16 @@
 package io.github.vitals.health.redis;
 
-import io.github.vitals.health.CheckContext;
+import io.lettuce.core.api.StatefulConnection;
 import java.util.concurrent.ExecutionException;
 
 /** Where a run gets its connection from. */
-@FunctionalInterface
-interface Connector {
+interface Connector<C extends StatefulConnection<?, ?>> {
     /** The connection; opened within the time that remains, if it has to be. */
-    Line connect(CheckContext context) throws InterruptedException, ExecutionException;
+    C connect(Deadline deadline) throws InterruptedException, ExecutionException;
+
+    /** The server did not answer in a whole run. */
+    default void late() {}
+
+    /** Closes what was opened here. */
+    default void close() {}
 }

@@ -1,20 +1,17 @@
 package io.github.vitals.health.redis;
 
-import io.github.vitals.health.CheckContext;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A connection with at most one PING of ours on it. */
+/** A connection with at most one question of each kind of ours on it. */
 final class Line implements RedisConnectionStateListener {
     private final StatefulRedisConnection<?, ?> connection;
-    private volatile @Nullable Ping<?, ?> unanswered;
+    private final Map<Request, Question<?, ?, ?>> underWay = new ConcurrentHashMap<>();
 
     private Line(StatefulRedisConnection<?, ?> connection) {
         this.connection = connection;
@@ -26,56 +23,57 @@ final class Line implements RedisConnectionStateListener {
         return line;
     }
 
-    boolean open() {
-        return connection.isOpen();
+    boolean isOver(StatefulRedisConnection<?, ?> other) {
+        return connection == other;
     }
 
-    /** Gives up a connection that is lost already, so nobody has to wait for its end or can do anything about it. */
-    void close() {
-        CompletableFuture<Void> unused = connection.closeAsync();
+    /** Stops listening; the connection stays as it is. */
+    void detach() {
+        connection.removeListener(this);
+        loseAll();
     }
 
-    /** Waits for the answer to the PING that is under way, or to a new one. */
-    String ping(CheckContext context) throws InterruptedException, ExecutionException, TimeoutException {
-        Ping<?, ?> ping = underWay(connection);
-        return ping.answer().get(context.remaining().toNanos(), TimeUnit.NANOSECONDS);
+    /** The answer to the same question if that is under way, or to a new one. */
+    CompletableFuture<String> ask(Request request) {
+        return ask(request, connection).answer();
     }
 
-    private synchronized <K, V> Ping<?, ?> underWay(StatefulRedisConnection<K, V> over) {
+    private synchronized <K, V> Question<?, ?, ?> ask(Request request, StatefulRedisConnection<K, V> over) {
         requireOpen();
-        Ping<?, ?> last = unanswered;
+        Question<?, ?, ?> last = underWay.get(request);
         if (last != null && !last.answer().isDone()) {
             return last;
         }
-        Ping<K, V> ping = Ping.create();
-        unanswered = ping;
+        Question<K, V, ?> question = Question.of(request);
+        underWay.put(request, question);
         try {
-            over.dispatch(ping);
+            over.dispatch(question);
         } catch (RuntimeException | Error notSent) {
             // Nobody will answer what was not sent: the next run must not wait for it.
-            ping.lose();
+            question.lose();
             throw notSent;
         }
-        if (!open()) {
-            // Closed meanwhile, and the listener may have come too early for this PING.
-            ping.lose();
+        if (!connection.isOpen()) {
+            // Closed meanwhile, and the listener may have come too early for this question.
+            question.lose();
         }
-        return ping;
+        return question;
     }
 
     /** Lettuce would keep the command until it has reconnected, which is not for us to wait for. */
     private void requireOpen() {
-        if (!open()) {
+        if (!connection.isOpen()) {
             throw new RedisException("Connection lost; the client has not reconnected");
         }
+    }
+
+    private void loseAll() {
+        underWay.values().forEach(Question::lose);
     }
 
     @Override
     public void onRedisDisconnected(RedisChannelHandler<?, ?> disconnected) {
         // On a thread of the client, which must not wait: no lock.
-        Ping<?, ?> lost = unanswered;
-        if (lost != null) {
-            lost.lose();
-        }
+        loseAll();
     }
 }

@@ -10,14 +10,10 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What an exception of Lettuce says about the server. */
@@ -31,9 +27,14 @@ final class RedisFailures {
         return HealthResult.down(reason(failure), message).causedBy(failure);
     }
 
-    /** The innermost exception that says something. */
-    private static FailureReason reason(Throwable failure) {
-        for (Throwable thrown : innermostFirst(failure)) {
+    /** What TLS says, or else the innermost exception that says something. */
+    static FailureReason reason(Throwable failure) {
+        List<Throwable> chain = innermostFirst(failure);
+        FailureReason tls = TlsFailures.reason(chain);
+        if (tls != null) {
+            return tls;
+        }
+        for (Throwable thrown : chain) {
             FailureReason found = reasonOf(thrown);
             if (found != null) {
                 return found;
@@ -53,45 +54,27 @@ final class RedisFailures {
 
     private static @Nullable FailureReason reasonOf(Throwable thrown) {
         if (thrown instanceof RedisCommandExecutionException error) {
-            return byError(String.valueOf(error.getMessage()));
+            return Replies.reason(String.valueOf(error.getMessage()));
         }
         if (thrown instanceof RedisCommandTimeoutException) {
             // A PING of ours never fails so; the handshake of a connection does.
             return FailureReason.CONNECT_TIMEOUT;
         }
-        if (thrown instanceof CertificateException certificate) {
-            return byCertificate(certificate);
-        }
         if (thrown instanceof IOException io) {
             return byNetwork(io);
+        }
+        if (thrown instanceof IllegalStateException && says(thrown, "group is terminated", "shut down")) {
+            // So Netty and its event loops tell that the client was shut down.
+            return FailureReason.CLOSED;
         }
         return thrown instanceof RedisException && says(thrown, "connection lost", "connection closed")
                 ? FailureReason.CONNECTION_LOST
                 : null;
     }
 
-    private static FailureReason byError(String error) {
-        return error.startsWith("NOAUTH") || error.startsWith("WRONGPASS") || error.startsWith("NOPERM")
-                ? FailureReason.AUTH
-                : FailureReason.STATUS;
-    }
-
-    private static FailureReason byCertificate(CertificateException certificate) {
-        if (certificate instanceof CertificateExpiredException
-                || certificate instanceof CertificateNotYetValidException) {
-            return FailureReason.TLS_EXPIRED;
-        }
-        return says(certificate, "no subject alternative", "no name matching")
-                ? FailureReason.TLS_HOSTNAME
-                : FailureReason.TLS_UNTRUSTED;
-    }
-
     private static FailureReason byNetwork(IOException failure) {
         if (failure instanceof UnknownHostException) {
             return FailureReason.DNS;
-        }
-        if (failure instanceof SSLException) {
-            return FailureReason.TLS_UNTRUSTED;
         }
         if (failure instanceof SocketTimeoutException) {
             return FailureReason.CONNECT_TIMEOUT;

@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,12 +46,25 @@ class RedisFailuresTest {
                 arguments(tls(new CertificateExpiredException("NotAfter")), FailureReason.TLS_EXPIRED),
                 arguments(tls(new CertificateException("No subject alternative DNS name")), FailureReason.TLS_HOSTNAME),
                 arguments(tls(new CertificateException("not signed")), FailureReason.TLS_UNTRUSTED),
-                arguments(over(new SSLHandshakeException("no cipher")), FailureReason.TLS_UNTRUSTED),
+                arguments(tls(new CertificateNotYetValidException("NotBefore")), FailureReason.TLS_NOT_YET_VALID),
+                arguments(over(new SSLHandshakeException("no cipher")), FailureReason.TLS_HANDSHAKE),
                 arguments(new RedisCommandExecutionException("NOAUTH required"), FailureReason.AUTH),
                 arguments(over(new RedisCommandExecutionException("WRONGPASS x")), FailureReason.AUTH),
                 arguments(new RedisCommandExecutionException("NOPERM ping"), FailureReason.AUTH),
-                arguments(new RedisCommandExecutionException("LOADING Redis"), FailureReason.STATUS),
-                arguments(new IllegalStateException("shut down"), FailureReason.EXCEPTION));
+                arguments(new RedisCommandExecutionException("DENIED Redis is running"), FailureReason.AUTH),
+                arguments(new RedisCommandExecutionException("ERR AUTH <password> called"), FailureReason.AUTH),
+                arguments(new RedisCommandExecutionException("LOADING Redis"), FailureReason.STARTING),
+                arguments(new RedisCommandExecutionException("MASTERDOWN Link"), FailureReason.REPLICATION_STOPPED),
+                arguments(new RedisCommandExecutionException("CLUSTERDOWN Hash slot"), FailureReason.INCOMPLETE),
+                arguments(new RedisCommandExecutionException("READONLY You"), FailureReason.READ_ONLY),
+                arguments(new RedisCommandExecutionException("NOREPLICAS Not"), FailureReason.READ_ONLY),
+                arguments(new RedisCommandExecutionException("MISCONF Redis"), FailureReason.PERSISTENCE),
+                arguments(new RedisCommandExecutionException("OOM command"), FailureReason.SATURATED),
+                arguments(
+                        over(new RedisCommandExecutionException("ERR max number of clients")), FailureReason.SATURATED),
+                arguments(new RedisCommandExecutionException("BUSY script"), FailureReason.STATUS),
+                arguments(new IllegalStateException("Event executor group is terminated."), FailureReason.CLOSED),
+                arguments(new IllegalStateException("broken"), FailureReason.EXCEPTION));
     }
 
     @ParameterizedTest

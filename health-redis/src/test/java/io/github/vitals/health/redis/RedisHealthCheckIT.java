@@ -190,7 +190,7 @@ class RedisHealthCheckIT {
             debug("RELOAD");
             await().untilAsserted(() -> {
                 HealthResult result = run(check);
-                assertDown(result, FailureReason.STATUS);
+                assertDown(result, FailureReason.STARTING);
                 assertThat(result.message()).contains("LOADING");
             });
         }
@@ -200,7 +200,7 @@ class RedisHealthCheckIT {
             RedisHealthCheck check = RedisHealthCheck.of(client);
             assertUp(run(check));
             client.shutdown(Duration.ZERO, ofSeconds(2));
-            assertThat(run(check).status()).isEqualTo(HealthStatus.DOWN);
+            assertDown(run(check), FailureReason.CLOSED);
         }
 
         @Test

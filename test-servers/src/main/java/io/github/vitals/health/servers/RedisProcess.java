@@ -16,13 +16,21 @@ final class RedisProcess {
 
     static ChildProcess launch(int port, String... options) {
         Path binary = binary();
-        return ChildProcess.launch(ServerFolder.create("redis"), new Call(binary, List.of(options)), port);
+        return ChildProcess.launch(ServerFolder.create("redis"), new Call(binary, false, List.of(options)), port);
     }
 
-    private record Call(Path binary, List<String> options) implements ChildProcess.Recipe {
+    static ChildProcess launchSentinel() {
+        return ChildProcess.launch(ServerFolder.create("redis"), new Call(binary(), true, List.of()), Ports.ANY);
+    }
+
+    private record Call(Path binary, boolean sentinel, List<String> options) implements ChildProcess.Recipe {
         @Override
         public List<String> command(ServerFolder folder, int port) {
-            List<String> command = new ArrayList<>(List.of(binary.toString(), "--port", Integer.toString(port)));
+            List<String> command = new ArrayList<>(List.of(binary.toString()));
+            if (sentinel) {
+                command.addAll(List.of(emptyFile(folder.resolve("sentinel.conf")), "--sentinel"));
+            }
+            command.addAll(List.of("--port", Integer.toString(port)));
             command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
             command.addAll(List.of("--dir", folder.path().toString()));
             command.addAll(options);
@@ -32,6 +40,15 @@ final class RedisProcess {
         @Override
         public boolean answers(String host, int port) {
             return new RedisReadiness().answers(host, port);
+        }
+    }
+
+    /** A Sentinel keeps in a file what it learns, and starts only if there is one. */
+    private static String emptyFile(Path path) {
+        try {
+            return (Files.exists(path) ? path : Files.createFile(path)).toString();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot make " + path, failed);
         }
     }
 

@@ -1,13 +1,25 @@
 package io.github.vitals.health.servers;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A real Redis that listens on loopback and can be broken at will. It stores nothing on disk. Not thread-safe.
  */
 public final class RedisServer implements AutoCloseable {
+    /** How much higher than its port a node of a cluster listens to the others, unless told otherwise. */
+    private static final int BUS = 10_000;
+
     private final Backend backend;
+    private final int tlsPort;
 
     private RedisServer(Backend backend) {
+        this(backend, Ports.ANY);
+    }
+
+    private RedisServer(Backend backend, int tlsPort) {
         this.backend = backend;
+        this.tlsPort = tlsPort;
     }
 
     /**
@@ -54,6 +66,52 @@ public final class RedisServer implements AutoCloseable {
      */
     public static RedisServer embedded(int port, String... options) {
         return new RedisServer(RedisProcess.launch(port, options));
+    }
+
+    /**
+     * The same as {@link #embedded(String...)} with a second port, where it speaks TLS.
+     *
+     * @param options further arguments, among them {@code --tls-cert-file}, {@code --tls-key-file} and
+     *     {@code --tls-ca-cert-file} with absolute paths, since the server changes its folder before it reads them
+     * @return a server that answers
+     */
+    public static RedisServer tls(String... options) {
+        int tlsPort = Ports.free();
+        List<String> all = new ArrayList<>(List.of("--tls-port", Integer.toString(tlsPort)));
+        all.addAll(List.of(options));
+        return new RedisServer(RedisProcess.launch(Ports.ANY, all.toArray(new String[0])), tlsPort);
+    }
+
+    /**
+     * Starts a node of a cluster as {@link #embedded(String...)} does, still alone and without slots. It listens to
+     * other nodes 10000 ports higher, and holds one for failed that does not answer for a second.
+     *
+     * @return a server that answers
+     */
+    public static RedisServer clusterNode() {
+        return embedded(Ports.freeWithPartner(BUS), "--cluster-enabled", "yes", "--cluster-node-timeout", "1000");
+    }
+
+    /**
+     * Starts a Sentinel as {@link #embedded(String...)} does, which watches nobody yet.
+     *
+     * @return a Sentinel that answers
+     */
+    public static RedisServer sentinel() {
+        return new RedisServer(RedisProcess.launchSentinel());
+    }
+
+    /**
+     * Where it speaks TLS.
+     *
+     * @return the port, for a server that was started with one
+     * @throws IllegalStateException for any other
+     */
+    public int tlsPort() {
+        if (tlsPort == Ports.ANY) {
+            throw new IllegalStateException("tlsPort: none (expected: a server that was started by tls(..))");
+        }
+        return tlsPort;
     }
 
     /**

@@ -3,28 +3,29 @@ package io.github.vitals.health.redis;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.CommandOutput;
-import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.Command;
-import io.lettuce.core.protocol.CommandType;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One PING. The client's own command timeout does not end it: the command is on its way all the same, and while the
- * server has not answered it, or the connection is lost, no other is sent.
+ * One command. The client's own command timeout does not end it: the command is on its way all the same, and while the
+ * server has not answered it, or the connection is lost, no other of its kind is sent.
  */
-final class Ping<K, V> extends Command<K, V, String> {
+final class Question<K, V, T> extends Command<K, V, T> {
     private final CompletableFuture<String> answer = new CompletableFuture<>();
+    private final String text;
 
-    private Ping(CommandOutput<K, V, String> output) {
-        super(CommandType.PING, output);
+    private Question(Request request, CommandOutput<K, V, T> output) {
+        super(request.type(), output, request.arguments());
+        text = request.text();
     }
 
-    @SuppressWarnings("unchecked") // PING has neither keys nor values, so the codec meets none
-    static <K, V> Ping<K, V> create() {
-        return new Ping<>(new StatusOutput<>((RedisCodec<K, V>) StringCodec.UTF8));
+    static <K, V> Question<K, V, ?> of(Request request) {
+        return of(request, request.output());
+    }
+
+    private static <K, V, T> Question<K, V, T> of(Request request, CommandOutput<K, V, T> output) {
+        return new Question<>(request, output);
     }
 
     /** Completed when the server answers, fails with its error, or with the loss of the connection. */
@@ -35,7 +36,7 @@ final class Ping<K, V> extends Command<K, V, String> {
     /** The connection is gone: nobody will answer, and nothing is to be sent again over the next one. */
     void lose() {
         super.cancel();
-        answer.completeExceptionally(new RedisException("Connection lost while PING was unanswered"));
+        answer.completeExceptionally(new RedisException("Connection lost while " + text + " was unanswered"));
     }
 
     @Override
