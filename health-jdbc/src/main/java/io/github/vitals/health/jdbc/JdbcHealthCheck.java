@@ -157,7 +157,7 @@ public final class JdbcHealthCheck implements HealthCheck {
                 known = Product.of(connection);
                 product = known;
             }
-            String refusal = readWrite ? WriteAccess.refusal(connection, known, examination) : null;
+            String refusal = readWrite ? Vendor.of(known).refusal(connection, examination) : null;
             if (refusal != null) {
                 return HealthResult.down(FailureReason.READ_ONLY, "the database takes no writes: " + refusal);
             }

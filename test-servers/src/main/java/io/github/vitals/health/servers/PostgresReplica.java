@@ -75,12 +75,11 @@ final class PostgresReplica {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 if (!leftOut(from.relativize(file))) {
-                    Files.copy(file, to.resolve(from.relativize(file).toString()));
+                    copyUnlessGone(file, to.resolve(from.relativize(file).toString()));
                 }
                 return FileVisitResult.CONTINUE;
             }
 
-            /** Files may go while the primary works; what they held is in its log. */
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
                 if (failure instanceof NoSuchFileException) {
@@ -89,6 +88,15 @@ final class PostgresReplica {
                 throw failure;
             }
         });
+    }
+
+    /** Files may go while the primary works; what they held is in its log. */
+    private static void copyUnlessGone(Path file, Path copy) throws IOException {
+        try {
+            Files.copy(file, copy);
+        } catch (NoSuchFileException gone) {
+            Files.deleteIfExists(copy);
+        }
     }
 
     private static boolean leftOut(Path relative) {
