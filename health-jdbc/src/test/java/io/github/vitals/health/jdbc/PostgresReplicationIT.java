@@ -1,5 +1,11 @@
 package io.github.vitals.health.jdbc;
 
+import static io.github.vitals.health.jdbc.Results.assertNot;
+import static io.github.vitals.health.jdbc.Results.assertUp;
+import static io.github.vitals.health.jdbc.Results.backlog;
+import static io.github.vitals.health.jdbc.Results.lag;
+import static io.github.vitals.health.jdbc.Results.measured;
+import static io.github.vitals.health.jdbc.Results.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,7 +13,6 @@ import io.github.vitals.health.CheckContext;
 import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.HealthStatus;
-import io.github.vitals.health.Measurement;
 import io.github.vitals.health.servers.PostgresServer;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -71,38 +76,6 @@ class PostgresReplicationIT {
                                 "SELECT count(*) FROM pg_stat_replication"
                                         + " WHERE state = 'streaming' AND replay_lsn = pg_current_wal_lsn()")
                         .equals("1"));
-    }
-
-    private static HealthResult run(ReplicationHealthCheck check) {
-        return check.check(CheckContext.of("replication", Duration.ofSeconds(10)));
-    }
-
-    private static void assertUp(HealthResult result) {
-        assertThat(result.status()).as(result.toString()).isEqualTo(HealthStatus.UP);
-    }
-
-    private static void assertNot(HealthResult result, HealthStatus status, FailureReason reason, String... words) {
-        assertThat(result.status()).as(result.toString()).isEqualTo(status);
-        assertThat(result.reason()).as(result.toString()).contains(reason);
-        for (String word : words) {
-            assertThat(result.message()).contains(word);
-        }
-    }
-
-    private static double measured(HealthResult result, String name) {
-        return result.measurements().stream()
-                .filter(measurement -> measurement.name().equals(name))
-                .mapToDouble(Measurement::value)
-                .findFirst()
-                .orElse(Double.NaN);
-    }
-
-    private static double lag(HealthResult result) {
-        return measured(result, "health.replication.lag");
-    }
-
-    private static double backlog(HealthResult result) {
-        return measured(result, "health.replication.backlog");
     }
 
     private static void pauseReplay() throws SQLException {
@@ -359,10 +332,12 @@ class PostgresReplicationIT {
         PGSimpleDataSource wrong = dataSource(primaryServer);
         wrong.setPassword("wr0ng-Pa55");
         assertNot(run(ReplicationHealthCheck.of(wrong)), HealthStatus.DOWN, FailureReason.AUTH);
+        PGSimpleDataSource impatient = dataSource(replicaServer);
+        impatient.setConnectTimeout(1);
         replicaServer.freeze();
         try {
             HealthResult result =
-                    ReplicationHealthCheck.of(replica).check(CheckContext.of("replication", Duration.ofSeconds(1)));
+                    ReplicationHealthCheck.of(impatient).check(CheckContext.of("replication", Duration.ofSeconds(1)));
             assertNot(result, HealthStatus.DOWN, FailureReason.TIMEOUT);
         } finally {
             replicaServer.thaw();
