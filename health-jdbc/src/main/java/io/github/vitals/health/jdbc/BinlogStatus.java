@@ -15,7 +15,7 @@ record BinlogStatus(Map<String, String> row) {
     /** Users' data is in errors: in the statement, and as the key that is there twice. */
     private static final Pattern STATEMENT = Pattern.compile("(?is)(\\bquery: ?)['\"].*");
 
-    private static final Pattern ENTRY = Pattern.compile("(?is)(\\bentry )'.*?'(?= for key)");
+    private static final Pattern ENTRY = Pattern.compile("(?is)(\\bentry )'.*'(?= for key)");
 
     /** Both products changed their words with time. */
     static BinlogStatus of(Map<String, String> row) {

@@ -71,7 +71,10 @@ enum Vendor {
         return null;
     }
 
-    /** What a product's own code says; null if it says nothing. Asked where the product is not known yet. */
+    /**
+     * What a product's own code says; null if it says nothing. Asked where the product is not known yet, so the codes
+     * of all are here: states of PostgreSQL, and 90097 of H2; numbers of MySQL and MariaDB.
+     */
     static @Nullable FailureReason reason(SQLException failure) {
         String state = state(failure);
         return switch (state) {
@@ -79,12 +82,12 @@ enum Vendor {
             case "57P03" -> says(failure, "shutting down") ? FailureReason.CONNECT_REFUSED : FailureReason.STARTING;
             case "57P01", "57P02", "57P05" -> FailureReason.CONNECTION_LOST;
             case "57014" -> FailureReason.TIMEOUT;
-            case "25006" -> FailureReason.READ_ONLY;
+            case "25006", "90097" -> FailureReason.READ_ONLY;
             default -> byNumber(failure.getErrorCode() + " " + state);
         };
     }
 
-    /** MySQL and MariaDB, whose states say less than their numbers; the state beside, since other products count too. */
+    /** Of MySQL and MariaDB, whose states say less than their numbers; the state beside, since other products count too. */
     private static @Nullable FailureReason byNumber(String numberAndState) {
         return switch (numberAndState) {
             case "1040 08004", "1203 42000", "1226 42000" -> FailureReason.SATURATED;

@@ -333,7 +333,7 @@ class PostgresReplicationIT {
         wrong.setPassword("wr0ng-Pa55");
         assertNot(run(ReplicationHealthCheck.of(wrong)), HealthStatus.DOWN, FailureReason.AUTH);
         PGSimpleDataSource impatient = dataSource(replicaServer);
-        impatient.setConnectTimeout(1);
+        impatient.setSocketTimeout(1);
         replicaServer.freeze();
         try {
             HealthResult result =
