@@ -39,6 +39,13 @@ final class Arguments {
         return value;
     }
 
+    static long requireAtLeast(String argument, long value, long least) {
+        if (value < least) {
+            throw invalid(argument, value, "at least " + least);
+        }
+        return value;
+    }
+
     static IllegalArgumentException invalid(String argument, Object value, String expected) {
         return new IllegalArgumentException(argument + ": " + value + " (expected: " + expected + ")");
     }

@@ -4,6 +4,7 @@ import io.github.vitals.health.CheckContext;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
@@ -11,7 +12,10 @@ import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -108,6 +112,15 @@ final class Examination implements AutoCloseable {
 
     /** The first rows of the answer, as text; what is null is empty. */
     List<List<String>> rows(String query, int most, String... parameters) throws SQLException {
+        return answer(query, most, Examination::rows, parameters);
+    }
+
+    /** The same, by the names of the columns. */
+    List<Map<String, String>> records(String query, int most) throws SQLException {
+        return answer(query, most, Examination::records);
+    }
+
+    private <T> T answer(String query, int most, Reading<T> reading, String... parameters) throws SQLException {
         int limit = beginStatement();
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setQueryTimeout(limit);
@@ -116,9 +129,27 @@ final class Examination implements AutoCloseable {
                 statement.setString(i + 1, parameters[i]);
             }
             try (ResultSet answer = statement.executeQuery()) {
-                return rows(answer);
+                return reading.of(answer);
             }
         }
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(ResultSet answer) throws SQLException;
+    }
+
+    private static List<Map<String, String>> records(ResultSet answer) throws SQLException {
+        ResultSetMetaData columns = answer.getMetaData();
+        List<Map<String, String>> records = new ArrayList<>();
+        for (List<String> row : rows(answer)) {
+            Map<String, String> byName = new LinkedHashMap<>();
+            for (int i = 0; i < row.size(); i++) {
+                byName.put(columns.getColumnLabel(i + 1).toLowerCase(Locale.ROOT), row.get(i));
+            }
+            records.add(byName);
+        }
+        return records;
     }
 
     private static List<List<String>> rows(ResultSet answer) throws SQLException {

@@ -62,7 +62,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>connect_refused</td><td>nobody listens, or the server shuts down</td></tr>
  *   <tr><td>connect_timeout</td><td>no connection came about in time, although not all of the pool's are in use</td></tr>
  *   <tr><td>dns</td><td>the host name could not be resolved</td></tr>
- *   <tr><td>auth</td><td>the credentials were refused (SQLSTATE class 28)</td></tr>
+ *   <tr><td>auth</td><td>the credentials were refused (SQLSTATE class 28; MySQL and MariaDB: errors 1044, 1130)</td></tr>
  *   <tr><td>starting</td><td>the server takes no connections yet (SQLSTATE 57P03)</td></tr>
  *   <tr><td>saturated</td><td>the server has no connection left (SQLSTATE 53300; MySQL and MariaDB: errors 1040, 1203,
  *       1226)</td></tr>
@@ -157,7 +157,7 @@ public final class JdbcHealthCheck implements HealthCheck {
                 known = Product.of(connection);
                 product = known;
             }
-            String refusal = readWrite ? WriteAccess.refusal(connection, known, examination) : null;
+            String refusal = readWrite ? Vendor.of(known).refusal(connection, examination) : null;
             if (refusal != null) {
                 return HealthResult.down(FailureReason.READ_ONLY, "the database takes no writes: " + refusal);
             }

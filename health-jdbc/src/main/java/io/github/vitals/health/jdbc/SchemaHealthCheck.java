@@ -7,7 +7,6 @@ import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.HealthStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -45,9 +44,6 @@ import javax.sql.DataSource;
  * <p>Thread-safe if the data source is.
  */
 public final class SchemaHealthCheck implements HealthCheck {
-    /** PostgreSQL, the standard as MySQL, MariaDB and H2 have it, and the schema missing. */
-    private static final Set<String> NO_SUCH_TABLE = Set.of("42P01", "42S02", "42S03", "42S04", "3F000", "90079");
-
     private final Lender lender;
     private final SchemaHistory history;
 
@@ -88,7 +84,7 @@ public final class SchemaHealthCheck implements HealthCheck {
                 Examination examination = Examination.begin(connection, context)) {
             return history.judge(examination);
         } catch (SQLException | RuntimeException failure) {
-            return failure instanceof SQLException sql && NO_SUCH_TABLE.contains(String.valueOf(sql.getSQLState()))
+            return failure instanceof SQLException sql && Vendor.noSuchTable(sql)
                     ? HealthResult.down(
                             FailureReason.SCHEMA,
                             "there is no table " + history.table() + ": nothing was ever migrated here")

@@ -112,25 +112,8 @@ final class SqlFailures {
     }
 
     private static @Nullable FailureReason byState(Throwable thrown) {
-        String state = state(thrown);
-        return switch (state) {
-            case "53300" -> FailureReason.SATURATED;
-            case "57P03" -> says(thrown, "shutting down") ? FailureReason.CONNECT_REFUSED : FailureReason.STARTING;
-            case "57P01", "57P02", "57P05" -> FailureReason.CONNECTION_LOST;
-            case "57014" -> FailureReason.TIMEOUT;
-            case "25006" -> FailureReason.READ_ONLY;
-            default -> state.startsWith("28") ? FailureReason.AUTH : byNumber(thrown, state);
-        };
-    }
-
-    /** MySQL and MariaDB, whose states say less than their numbers; the state beside, since other products count too. */
-    private static @Nullable FailureReason byNumber(Throwable thrown, String state) {
-        int number = thrown instanceof SQLException sql ? sql.getErrorCode() : 0;
-        return switch (number + " " + state) {
-            case "1040 08004", "1203 42000", "1226 42000" -> FailureReason.SATURATED;
-            case "1290 HY000", "1836 HY000" -> FailureReason.READ_ONLY;
-            default -> null;
-        };
+        FailureReason told = thrown instanceof SQLException sql ? Vendor.reason(sql) : null;
+        return told == null && state(thrown).startsWith("28") ? FailureReason.AUTH : told;
     }
 
     /**

@@ -27,6 +27,10 @@ abstract class PostgresContract extends HealthCheckContract {
         server.close();
     }
 
+    HealthCheck checkOf(DataSource dataSource) {
+        return JdbcHealthCheck.of(dataSource);
+    }
+
     @Override
     protected void freeze() {
         server.freeze();
@@ -59,12 +63,12 @@ abstract class PostgresContract extends HealthCheckContract {
 
     @Override
     protected Optional<HealthCheck> checkOfTargetThatThrows(Throwable thrown) {
-        return Optional.of(JdbcHealthCheck.of(dataSource(thrown)));
+        return Optional.of(checkOf(dataSource(thrown)));
     }
 
     @Override
     protected Optional<HealthCheck> checkOfTargetThatAnswersNull() {
-        return Optional.of(JdbcHealthCheck.of(dataSource(null)));
+        return Optional.of(checkOf(dataSource(null)));
     }
 
     private static DataSource dataSource(@Nullable Throwable thrown) {

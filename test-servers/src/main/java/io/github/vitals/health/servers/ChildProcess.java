@@ -36,6 +36,11 @@ final class ChildProcess implements Backend {
     /** How a server is called and how one sees that it answers. */
     interface Recipe extends Readiness {
         List<String> command(ServerFolder folder, int port);
+
+        /** The signal that asks it to end in order. */
+        default String goodbye() {
+            return "INT";
+        }
     }
 
     /** Starts a server on the given port, or on a free one; if it does not come up, nothing is left of it. */
@@ -111,6 +116,10 @@ final class ChildProcess implements Backend {
         }
     }
 
+    ServerFolder folder() {
+        return folder;
+    }
+
     private Path log() {
         return folder.resolve("log");
     }
@@ -182,7 +191,7 @@ final class ChildProcess implements Backend {
             return;
         }
         thaw();
-        Processes.signal("INT", List.of(process.toHandle()));
+        Processes.signal(recipe.goodbye(), List.of(process.toHandle()));
         awaitEnd();
         kill();
     }

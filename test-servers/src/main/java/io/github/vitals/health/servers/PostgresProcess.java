@@ -25,6 +25,13 @@ final class PostgresProcess {
                 folder, new Call(binaries, unprivileged, new PostgresReadiness(user, password)), port);
     }
 
+    /** Starts a server on data that is there already, as the owner of the folder wants it. */
+    static ChildProcess launch(ServerFolder folder, Readiness readiness) {
+        Unprivileged unprivileged = Unprivileged.find();
+        unprivileged.give(folder.path());
+        return ChildProcess.launch(folder, new Call(PostgresBinaries.unpacked(), unprivileged, readiness), Ports.ANY);
+    }
+
     private record Call(Path binaries, Unprivileged unprivileged, Readiness readiness) implements ChildProcess.Recipe {
         @Override
         public List<String> command(ServerFolder folder, int port) {

@@ -15,16 +15,17 @@ final class PostgresReadiness implements Readiness {
         login.setProperty("user", user);
         login.setProperty("password", password);
         login.setProperty("loginTimeout", "5");
-        register();
+        Drivers.register(DRIVER);
     }
 
-    /** By name, since DriverManager may have looked for drivers before our class path was there. */
-    private static void register() {
-        try {
-            Class.forName(DRIVER);
-        } catch (ClassNotFoundException missing) {
-            throw new IllegalStateException("driver: " + DRIVER + " (expected: on the class path)", missing);
-        }
+    Connection connect(String host, int port) throws SQLException {
+        return DriverManager.getConnection(url(host, port), login);
+    }
+
+    /** How a replica is told to connect to a server. */
+    String connectionInfo(String host, int port) {
+        return "host=" + host + " port=" + port + " user=" + login.getProperty("user") + " password="
+                + login.getProperty("password");
     }
 
     static String url(String host, int port) {
@@ -33,7 +34,7 @@ final class PostgresReadiness implements Readiness {
 
     @Override
     public boolean answers(String host, int port) {
-        try (Connection connection = DriverManager.getConnection(url(host, port), login)) {
+        try (Connection connection = connect(host, port)) {
             return !connection.isClosed();
         } catch (SQLException notYet) {
             return false;

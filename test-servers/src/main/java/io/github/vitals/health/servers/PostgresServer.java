@@ -114,6 +114,21 @@ public final class PostgresServer implements AutoCloseable {
         return backend.pid();
     }
 
+    /**
+     * Starts a second server that streams from this one and takes no writes. It has the same user and password. That
+     * it streams by then is not waited for.
+     *
+     * @return a server that answers; the caller closes it, best before this one
+     * @throws IllegalStateException if this server is not a child process, as {@link #embedded()} gives it
+     */
+    public PostgresServer replica() {
+        if (!(backend instanceof ChildProcess primary)) {
+            throw new IllegalStateException("server: in a container (expected: a child process, by embedded())");
+        }
+        ChildProcess replica = PostgresReplica.launch(primary, new PostgresReadiness(USER, password));
+        return new PostgresServer(replica.endedWithJvm(), password);
+    }
+
     /** Stops the postmaster and all its descendants (SIGSTOP): every connection hangs, old and new. */
     public void freeze() {
         backend.freeze();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -106,11 +107,20 @@ final class Processes {
 
     /** Whether a command is there to be run. */
     static boolean installed(String command) {
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
-            if (Files.isExecutable(Path.of(folder, command))) {
-                return true;
-            }
-        }
-        return false;
+        return find(command).isPresent();
+    }
+
+    /** Where a command is. Servers are often where only root's PATH leads. */
+    static Optional<Path> find(String command) {
+        String folders = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/local/sbin";
+        return Stream.of(folders.split(":", -1))
+                .map(folder -> Path.of(folder, command))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Whether we may do anything. */
+    static boolean root() {
+        return run(List.of("id", "-u")).output().equals("0");
     }
 }

@@ -15,7 +15,7 @@ final class Unprivileged {
     }
 
     static Unprivileged find() {
-        if (!Processes.run(List.of("id", "-u")).output().equals("0")) {
+        if (!Processes.root()) {
             return new Unprivileged(List.of());
         }
         return namespaces()

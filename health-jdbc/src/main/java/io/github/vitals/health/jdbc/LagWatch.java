@@ -1,0 +1,43 @@
+package io.github.vitals.health.jdbc;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells for how long a replica can be behind at most. The age of the last commit that it replayed is not that: on a
+ * primary without work it grows, and the first commit after a quiet night would look a night late. But nothing that was
+ * still on its way when the replica was last seen to have caught up can be older than that moment. Thread-safe.
+ */
+final class LagWatch {
+    private final LongSupplier ticker;
+    private @Nullable Long caughtUp;
+
+    LagWatch(LongSupplier ticker) {
+        this.ticker = ticker;
+    }
+
+    /**
+     * How far it is behind; null if that is not known.
+     *
+     * @param behind whether anything is on its way
+     * @param age of the last commit that was replayed; null if there was none
+     */
+    synchronized @Nullable Duration see(boolean behind, @Nullable Duration age) {
+        long now = ticker.getAsLong();
+        if (!behind) {
+            caughtUp = now;
+            return Duration.ZERO;
+        }
+        Duration most = caughtUp == null ? null : Duration.ofNanos(now - caughtUp);
+        if (age == null || most == null) {
+            return age == null ? most : notNegative(age);
+        }
+        return notNegative(age.compareTo(most) < 0 ? age : most);
+    }
+
+    /** The clocks of two servers may disagree. */
+    private static Duration notNegative(Duration age) {
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+}
