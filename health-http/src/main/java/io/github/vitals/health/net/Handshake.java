@@ -30,7 +30,7 @@ final class Handshake {
         this.line = line;
         this.incoming =
                 ByteBuffer.allocate(engine.getSession().getPacketBufferSize()).flip();
-        this.outgoing = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        this.outgoing = ByteBuffer.allocate(2 * engine.getSession().getPacketBufferSize());
         this.plain = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
     }
 
@@ -40,6 +40,7 @@ final class Handshake {
             while (inProgress(engine.getHandshakeStatus())) {
                 step(deadline);
             }
+            flush(deadline);
             return facts(engine.getSession());
         } catch (SSLException refused) {
             sayWhy(deadline);
@@ -63,6 +64,7 @@ final class Handshake {
             case NEED_WRAP -> wrap(deadline);
             case NEED_TASK -> runTasks();
             default -> {
+                flush(deadline);
                 if (!unwrap(deadline)) {
                     throw new EOFException("closed in the handshake");
                 }
@@ -76,10 +78,21 @@ final class Handshake {
         }
     }
 
+    /** What belongs together leaves together: a server that refuses its first part is not in the way of the rest. */
     private void wrap(Deadline deadline) throws IOException, InterruptedException {
-        outgoing.clear();
+        if (outgoing.remaining() < engine.getSession().getPacketBufferSize()) {
+            flush(deadline);
+        }
         SSLEngineResult unused = engine.wrap(NOTHING, outgoing);
-        line.send(outgoing.flip(), deadline);
+    }
+
+    private void flush(Deadline deadline) throws IOException, InterruptedException {
+        outgoing.flip();
+        try {
+            line.send(outgoing, deadline);
+        } finally {
+            outgoing.clear();
+        }
     }
 
     /** Returns false where the other side has ended the connection. */
@@ -101,6 +114,7 @@ final class Handshake {
             while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && !engine.isOutboundDone()) {
                 wrap(deadline);
             }
+            flush(deadline);
         } catch (IOException gone) {
             return; // it does not listen
         }
@@ -117,6 +131,7 @@ final class Handshake {
             while (!engine.isOutboundDone()) {
                 wrap(farewell);
             }
+            flush(farewell);
             boolean open = engine.getSession().getProtocol().equals("TLSv1.3");
             while (open && !engine.isInboundDone() && !farewell.passed()) {
                 open = unwrap(farewell);

@@ -3,6 +3,7 @@
  *
  * <p>{@link io.github.vitals.health.net.TcpHealthCheck} connects, and may send and expect something.
  * {@link io.github.vitals.health.net.TlsHealthCheck} shakes hands and looks at the certificates.
+ * {@link io.github.vitals.health.net.DnsHealthCheck} asks a name server and looks at its answer.
  * {@link io.github.vitals.health.net.ConnectivityHealthCheck} tells whether this process reaches anything at all, for
  * the others to depend on.
  */
