@@ -152,7 +152,7 @@ class TlsHealthCheckIT {
 
     @Test
     void anOlderProtocolThanWantedIsDownWithHandshake() throws Exception {
-        try (TlsServer server = TlsServer.start(certificate(HOST).build()).only("TLSv1.2")) {
+        try (TlsServer server = TlsServer.start(certificate(HOST).build(), "TLSv1.2")) {
             HealthResult result = run(check(server.port()).minimumProtocol("TLSv1.3"));
             assertDown(result, FailureReason.TLS_HANDSHAKE);
             assertThat(result.message()).contains("TLSv1.2 (expected: at least TLSv1.3)");

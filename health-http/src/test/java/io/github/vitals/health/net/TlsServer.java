@@ -3,7 +3,6 @@ package io.github.vitals.health.net;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -21,14 +20,14 @@ final class TlsServer implements AutoCloseable {
         acceptor.setDaemon(true);
     }
 
-    static TlsServer start(HeldCertificate own, HeldCertificate... issuers) throws IOException {
-        HandshakeCertificates.Builder certificates = new HandshakeCertificates.Builder();
-        X509Certificate[] chain = new X509Certificate[issuers.length];
-        for (int i = 0; i < issuers.length; i++) {
-            chain[i] = issuers[i].certificate();
-        }
-        TlsServer server =
-                new TlsServer(certificates.heldCertificate(own, chain).build().sslContext());
+    static TlsServer start(HeldCertificate own) throws IOException {
+        return start(own, "TLSv1.2", "TLSv1.3");
+    }
+
+    static TlsServer start(HeldCertificate own, String... protocols) throws IOException {
+        TlsServer server = new TlsServer(
+                new HandshakeCertificates.Builder().heldCertificate(own).build().sslContext());
+        server.listener.setEnabledProtocols(protocols);
         server.acceptor.start();
         return server;
     }
@@ -44,11 +43,6 @@ final class TlsServer implements AutoCloseable {
         server.listener.setEnabledProtocols(new String[] {protocol});
         server.acceptor.start();
         return server;
-    }
-
-    TlsServer only(String protocol) {
-        listener.setEnabledProtocols(new String[] {protocol});
-        return this;
     }
 
     int port() {
