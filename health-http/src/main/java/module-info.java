@@ -10,9 +10,11 @@ module io.github.vitals.health.http {
     requires static json.path;
     requires static micrometer.core;
     requires static micrometer.registry.prometheus;
+    requires static org.dnsjava;
     requires static re2j;
 
     exports io.github.vitals.health.http;
+    exports io.github.vitals.health.net;
     exports io.github.vitals.health.endpoint;
     exports io.github.vitals.health.server;
 }

@@ -1,0 +1,89 @@
+package io.github.vitals.health.net;
+
+import io.github.vitals.health.FailureReason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens a connection to the first of a host's addresses that takes one. Thread-safe. */
+final class Connector {
+    private static final int MOST_ADDRESSES = 16;
+
+    private final Target target;
+    private final NameLookup names;
+
+    Connector(Target target, NameLookup names) {
+        this.target = target;
+        this.names = names;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** Writes the phases {@code resolve} and {@code connect}, and the address, into the journal. */
+    Line open(Deadline deadline, Journal journal) throws Failure, InterruptedException {
+        List<InetAddress> addresses = names.resolve(target.host(), deadline);
+        journal.phase("resolve");
+        List<Attempt> failed = new ArrayList<>();
+        int most = Math.min(addresses.size(), MOST_ADDRESSES);
+        for (InetAddress address : addresses.subList(0, most)) {
+            try {
+                Line line =
+                        Line.tcp(new InetSocketAddress(address, target.port()), deadline.share(most - failed.size()));
+                journal.phase("connect");
+                journal.detail("address", address.getHostAddress());
+                tell(failed, journal);
+                return line;
+            } catch (IOException failure) {
+                failed.add(Attempt.of(address, failure));
+            }
+        }
+        throw failure(failed, deadline);
+    }
+
+    private static void tell(List<Attempt> failed, Journal journal) {
+        if (!failed.isEmpty()) {
+            journal.detail("failedAddresses", text(failed));
+        }
+    }
+
+    private Failure failure(List<Attempt> failed, Deadline deadline) {
+        // Where one address is out of reach for this machine, such as an IPv6 one without IPv6, it fails at once; one
+        // that does not answer tells more of the target.
+        Attempt telling = failed.stream()
+                .filter(attempt -> attempt.reason() == FailureReason.CONNECT_TIMEOUT)
+                .findFirst()
+                .orElse(failed.get(0));
+        String what = telling.reason() == FailureReason.CONNECT_TIMEOUT
+                ? target + ": the connection could not be opened " + deadline.within()
+                : target + ": the connection was refused";
+        return new Failure(telling.reason(), what + " (" + text(failed) + ")", telling.cause());
+    }
+
+    private static String text(List<Attempt> failed) {
+        return String.join(", ", failed.stream().map(Attempt::text).toList());
+    }
+
+    /** One address that took no connection. */
+    private record Attempt(String address, FailureReason reason, IOException cause) {
+        static Attempt of(InetAddress address, IOException cause) {
+            boolean late = cause instanceof SocketTimeoutException
+                    || String.valueOf(cause.getMessage()).contains("timed out");
+            return new Attempt(
+                    address.getHostAddress(),
+                    late ? FailureReason.CONNECT_TIMEOUT : FailureReason.CONNECT_REFUSED,
+                    cause);
+        }
+
+        String text() {
+            return address + " "
+                    + (cause instanceof SocketTimeoutException
+                            ? "no answer " + cause.getMessage()
+                            : Arguments.printable(String.valueOf(cause.getMessage())));
+        }
+    }
+}

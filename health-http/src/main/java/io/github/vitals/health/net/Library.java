@@ -1,0 +1,24 @@
+package io.github.vitals.health.net;
+
+/** The libraries that some options need and health-http does not bring. */
+enum Library {
+    DNSJAVA("org.xbill.DNS.Message", "dnsjava:dnsjava"),
+    RE2J("com.google.re2j.Pattern", "com.google.re2j:re2j");
+
+    private final String type;
+    private final String artifact;
+
+    Library(String type, String artifact) {
+        this.type = type;
+        this.artifact = artifact;
+    }
+
+    void require(String user) {
+        try {
+            Class.forName(type, false, Library.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError absent) {
+            throw new IllegalStateException(
+                    user + " needs the library " + artifact + ", an optional dependency: add it to yours", absent);
+        }
+    }
+}
