@@ -93,3 +93,16 @@ require_maven() {
   can_install || fail "no Maven found (expected: mvn 3.8.7 or later on the PATH; on Debian: apt-get install maven)"
   install_packages maven || fail "apt-get could not install maven"
 }
+
+# Installs a program where it may; without it, in CI that is an error, elsewhere what needs it is skipped.
+require_tool() {
+  local tool=$1 package=$2
+  command -v "$tool" >/dev/null && return
+  if can_install && install_packages "$package" && command -v "$tool" >/dev/null; then
+    return
+  fi
+  if in_ci; then
+    fail "no $tool found (expected: on the PATH; on Debian: apt-get install $package)"
+  fi
+  say "skipping what needs $tool: not on the PATH (on Debian: apt-get install $package)"
+}

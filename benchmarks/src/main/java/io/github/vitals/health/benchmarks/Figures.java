@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /** Prints the figures of a topic, one a line: {@code name value unit target ok|short}; exits 1 if one is short. */
 public final class Figures {
-    private static final Map<String, Topic> TOPICS =
-            new TreeMap<>(Map.of("engine", new EngineFigures(), "endpoint", new FrozenFigures()));
+    private static final Map<String, Topic> TOPICS = new TreeMap<>(
+            Map.of("engine", new EngineFigures(), "endpoint", new FrozenFigures(), "probes", new ProbeFigures()));
 
     private boolean shortOfATarget;
 

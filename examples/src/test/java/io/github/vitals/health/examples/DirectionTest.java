@@ -16,6 +16,7 @@ class DirectionTest {
         ROOT + ".jdbc..",
         ROOT + ".redis..",
         ROOT + ".http..",
+        ROOT + ".net..",
         ROOT + ".endpoint..",
         ROOT + ".server..",
         ROOT + ".logging.."
@@ -31,15 +32,43 @@ class DirectionTest {
 
     @ArchTest
     static final ArchRule theDatabaseChecksKnowNoOtherAdapter = knowsNoneOf(
-            "jdbc", ROOT + ".redis..", ROOT + ".http..", ROOT + ".endpoint..", ROOT + ".server..", ROOT + ".logging..");
+            "jdbc",
+            ROOT + ".redis..",
+            ROOT + ".http..",
+            ROOT + ".net..",
+            ROOT + ".endpoint..",
+            ROOT + ".server..",
+            ROOT + ".logging..");
 
     @ArchTest
     static final ArchRule theRedisChecksKnowNoOtherAdapter = knowsNoneOf(
-            "redis", ROOT + ".jdbc..", ROOT + ".http..", ROOT + ".endpoint..", ROOT + ".server..", ROOT + ".logging..");
+            "redis",
+            ROOT + ".jdbc..",
+            ROOT + ".http..",
+            ROOT + ".net..",
+            ROOT + ".endpoint..",
+            ROOT + ".server..",
+            ROOT + ".logging..");
 
     @ArchTest
     static final ArchRule theHttpChecksKnowNoOtherAdapterAndNotTheEndpoint = knowsNoneOf(
-            "http", ROOT + ".jdbc..", ROOT + ".redis..", ROOT + ".endpoint..", ROOT + ".server..", ROOT + ".logging..");
+            "http",
+            ROOT + ".jdbc..",
+            ROOT + ".redis..",
+            ROOT + ".net..",
+            ROOT + ".endpoint..",
+            ROOT + ".server..",
+            ROOT + ".logging..");
+
+    @ArchTest
+    static final ArchRule theNetworkChecksKnowNoOtherAdapter = knowsNoneOf(
+            "net",
+            ROOT + ".jdbc..",
+            ROOT + ".redis..",
+            ROOT + ".http..",
+            ROOT + ".endpoint..",
+            ROOT + ".server..",
+            ROOT + ".logging..");
 
     @ArchTest
     static final ArchRule theEndpointKnowsNoServer = knowsNoneOf(
@@ -56,6 +85,22 @@ class DirectionTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.lettuce..");
+
+    @ArchTest
+    static final ArchRule onlyTheHttpChecksKnowTheirTransport = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".http..", ROOT + ".benchmarks..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("okhttp3..", "com.jayway..");
+
+    @ArchTest
+    static final ArchRule onlyTheDnsCheckKnowsItsLibrary = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".net..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.xbill..");
 
     @ArchTest
     static final ArchRule thereAreNoCircles =
