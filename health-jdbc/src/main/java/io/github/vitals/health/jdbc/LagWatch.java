@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class LagWatch {
     private final LongSupplier ticker;
     private @Nullable Long caughtUp;
+    private @Nullable Long firstBehind;
 
     LagWatch(LongSupplier ticker) {
         this.ticker = ticker;
@@ -27,13 +28,24 @@ final class LagWatch {
         long now = ticker.getAsLong();
         if (!behind) {
             caughtUp = now;
+            firstBehind = null;
             return Duration.ZERO;
         }
-        Duration most = caughtUp == null ? null : Duration.ofNanos(now - caughtUp);
-        if (age == null || most == null) {
-            return age == null ? most : notNegative(age);
+        if (caughtUp == null) {
+            return age == null ? seenFor(now) : notNegative(age);
         }
-        return notNegative(age.compareTo(most) < 0 ? age : most);
+        Duration most = Duration.ofNanos(now - caughtUp);
+        return age != null && age.compareTo(most) < 0 ? notNegative(age) : most;
+    }
+
+    /** A replica that was restarted and has replayed no commit since: it is behind for as long as that is seen. */
+    private @Nullable Duration seenFor(long now) {
+        Long since = firstBehind;
+        if (since == null) {
+            firstBehind = now;
+            return null;
+        }
+        return Duration.ofNanos(now - since);
     }
 
     /** The clocks of two servers may disagree. */

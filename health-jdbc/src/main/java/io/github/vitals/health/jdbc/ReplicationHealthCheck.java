@@ -54,7 +54,7 @@ import javax.sql.DataSource;
  * <table>
  *   <caption>Measurements</caption>
  *   <tr><th>name</th><th>what</th></tr>
- *   <tr><td>{@code health.replication.lag}</td><td>the detail, in seconds; of a stopped replica nothing</td></tr>
+ *   <tr><td>{@code health.replication.lag}</td><td>the detail, in seconds; of a disconnected or broken replica nothing</td></tr>
  *   <tr><td>{@code health.replication.backlog}</td><td>the detail, in bytes</td></tr>
  *   <tr><td>{@code health.replication.replicas}</td><td>the detail</td></tr>
  * </table>

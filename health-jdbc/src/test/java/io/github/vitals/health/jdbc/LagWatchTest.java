@@ -38,6 +38,15 @@ class LagWatchTest {
     }
 
     @Test
+    void withoutAnyCommitItIsBehindForAsLongAsThatIsSeen() {
+        assertThat(watch.see(true, null)).isNull();
+        time.addAndGet(ofSeconds(7).toNanos());
+        assertThat(watch.see(true, null)).isEqualTo(ofSeconds(7));
+        watch.see(false, null);
+        assertThat(watch.see(true, null)).isEqualTo(ZERO);
+    }
+
+    @Test
     void aClockThatIsAheadMakesNoNegativeLag() {
         assertThat(watch.see(true, ofSeconds(-3))).isEqualTo(ZERO);
     }
