@@ -17,6 +17,7 @@ class DirectionTest {
     private static final String HTTP = "io.github.vitals.health.http..";
     private static final String ENDPOINT = "io.github.vitals.health.endpoint..";
     private static final String SERVER = "io.github.vitals.health.server..";
+    private static final String NET = "io.github.vitals.health.net";
     private static final String CORE = "io.github.vitals.health";
 
     @ArchTest
@@ -49,7 +50,35 @@ class DirectionTest {
             .resideInAPackage(HTTP)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(HTTP, CORE, "java..", "javax.net.ssl..", "org.jspecify..");
+            .resideInAnyPackage(
+                    HTTP,
+                    CORE,
+                    "java..",
+                    "javax.net.ssl..",
+                    "org.jspecify..",
+                    "okhttp3..",
+                    "okio..",
+                    "kotlin..",
+                    "tools.jackson.core..",
+                    "com.jayway.jsonpath..",
+                    "com.google.re2j..");
+
+    @ArchTest
+    static final ArchRule theNetworkChecksStandApart = classes()
+            .that()
+            .resideInAPackage(NET)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    NET, CORE, "java..", "javax.net.ssl..", "org.jspecify..", "org.xbill..", "com.google.re2j..");
+
+    @ArchTest
+    static final ArchRule whatIsOptionalIsKnownInOnePlaceEach = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.(JsonValues|SafePattern|SafeRegex|net\\.Dns\\w*)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.jayway.jsonpath..", "com.google.re2j..", "org.xbill..");
 
     @ArchTest
     static final ArchRule onlyTheScraperCallsPrometheusWhichIsOptional = noClasses()
