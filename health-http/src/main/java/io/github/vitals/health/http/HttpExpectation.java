@@ -145,6 +145,9 @@ public final class HttpExpectation {
      * @throws IllegalStateException if {@code com.jayway.jsonpath:json-path} is not on the class path
      */
     public static JsonExpectation json(String path) {
+        Objects.requireNonNull(path, "path: null (expected: a JSONPath)");
+        // Before the class that needs it is looked at.
+        Libraries.require("com.jayway.jsonpath.JsonPath", "com.jayway.jsonpath:json-path", "a JSONPath");
         return new JsonExpectation(JsonValues.of(path));
     }
 

@@ -416,6 +416,14 @@ public final class HttpHealthCheckBuilder {
         return build(statuses, List.of());
     }
 
+    private Secrets secrets(HttpUrl url) {
+        Map<String, String> sent = new TreeMap<>(headers);
+        if (proxy != null && proxy.authorization() != null) {
+            sent.put(ProxyAccess.HEADER, proxy.authorization());
+        }
+        return Secrets.of(sent, url, body);
+    }
+
     /** With other statuses expected, and with judges before the expectations. */
     HttpHealthCheck build(Statuses expected, List<AnswerJudge> judges) {
         if (proxy != null && (denyPrivate || addresses == Addresses.ALL)) {
@@ -439,11 +447,6 @@ public final class HttpHealthCheckBuilder {
                         new Transport(new TlsSettings(trusted, own), proxy, http2),
                         redirects,
                         new Verdict(
-                                expected,
-                                certificate,
-                                reading,
-                                request.authorized(),
-                                Secrets.of(headers, url, body),
-                                List.copyOf(all))));
+                                expected, certificate, reading, request.authorized(), secrets(url), List.copyOf(all))));
     }
 }

@@ -7,7 +7,6 @@ import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.PathNotFoundException;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,8 +26,6 @@ final class JsonValues {
     }
 
     static JsonValues of(String path) {
-        Objects.requireNonNull(path, "path: null (expected: a JSONPath)");
-        Libraries.require("com.jayway.jsonpath.JsonPath", "com.jayway.jsonpath:json-path", "a JSONPath");
         if (path.contains("=~")) {
             throw new IllegalArgumentException("path: " + Target.printable(path)
                     + " (expected: no =~, whose time a body could stretch without end; matches(..) does not)");

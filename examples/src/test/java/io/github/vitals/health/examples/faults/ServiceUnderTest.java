@@ -69,6 +69,7 @@ final class ServiceUnderTest implements AutoCloseable {
                     exchange.getResponseHeaders().set("Location", "/");
                     send(exchange, 302, WRONG);
                 }
+                case "/echo" -> echo(exchange);
                 case "/slow" -> slow(exchange);
                 case "/huge" -> huge(exchange);
                 default -> send(exchange, 200, READY);
@@ -79,6 +80,14 @@ final class ServiceUnderTest implements AutoCloseable {
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
+    }
+
+    /** Fails and sends back all that it got, as some services do. */
+    private static void echo(HttpExchange exchange) throws IOException {
+        String got = exchange.getRequestURI() + "\n"
+                + exchange.getRequestHeaders().entrySet() + "\n"
+                + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        send(exchange, 500, got.getBytes(StandardCharsets.UTF_8));
     }
 
     private void slow(HttpExchange exchange) throws IOException {

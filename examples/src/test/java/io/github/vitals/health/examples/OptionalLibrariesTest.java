@@ -1,0 +1,35 @@
+package io.github.vitals.health.examples;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.vitals.health.http.HttpExpectation;
+import io.github.vitals.health.net.DnsHealthCheck;
+import io.github.vitals.health.net.TcpHealthCheck;
+import org.junit.jupiter.api.Test;
+
+/** What needs a library says so where the library is missing, as it is on this module's class path. */
+class OptionalLibrariesTest {
+    @Test
+    void aRegularExpressionNamesTheOneItNeeds() {
+        assertThatThrownBy(() -> HttpExpectation.bodyMatches("a+"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a regular expression needs com.google.re2j:re2j on the class path");
+        assertThatThrownBy(() -> TcpHealthCheck.builder("127.0.0.1", 1).expectMatching("a+"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("com.google.re2j:re2j");
+    }
+
+    @Test
+    void aJsonPathNamesTheOneItNeeds() {
+        assertThatThrownBy(() -> HttpExpectation.json("$.a"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a JSONPath needs com.jayway.jsonpath:json-path on the class path");
+    }
+
+    @Test
+    void aQuestionToANameServerNamesTheOneItNeeds() {
+        assertThatThrownBy(() -> DnsHealthCheck.of("payments.example"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("dnsjava:dnsjava");
+    }
+}
