@@ -10,14 +10,18 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(
-        packages = {"io.github.vitals.health.http", "io.github.vitals.health.endpoint", "io.github.vitals.health.server"
+        packages = {
+            "io.github.vitals.health.http",
+            "io.github.vitals.health.net",
+            "io.github.vitals.health.endpoint",
+            "io.github.vitals.health.server"
         },
         importOptions = DoNotIncludeTests.class)
 class DirectionTest {
     private static final String HTTP = "io.github.vitals.health.http..";
     private static final String ENDPOINT = "io.github.vitals.health.endpoint..";
     private static final String SERVER = "io.github.vitals.health.server..";
-    private static final String NET = "io.github.vitals.health.net";
+    private static final String NET = "io.github.vitals.health.net..";
     private static final String CORE = "io.github.vitals.health";
 
     @ArchTest
@@ -54,7 +58,8 @@ class DirectionTest {
                     HTTP,
                     CORE,
                     "java..",
-                    "javax.net.ssl..",
+                    "javax.net..",
+                    "javax.security.auth.x500..",
                     "org.jspecify..",
                     "okhttp3..",
                     "okio..",
@@ -70,7 +75,14 @@ class DirectionTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    NET, CORE, "java..", "javax.net.ssl..", "org.jspecify..", "org.xbill..", "com.google.re2j..");
+                    NET,
+                    CORE,
+                    "java..",
+                    "javax.net..",
+                    "javax.security.auth.x500..",
+                    "org.jspecify..",
+                    "org.xbill..",
+                    "com.google.re2j..");
 
     @ArchTest
     static final ArchRule whatIsOptionalIsKnownInOnePlaceEach = noClasses()
