@@ -139,10 +139,13 @@ class DnsHealthCheckIT {
     }
 
     @Test
-    void aServerThatIsGoneIsDownWithConnectRefused() throws Exception {
+    void aServerThatIsGoneIsDown() throws Exception {
         DnsHealthCheckBuilder check = check(NAME);
         server.close();
-        assertDown(run(check), FailureReason.CONNECT_REFUSED);
+        HealthResult result = run(check, Duration.ofSeconds(2));
+        assertThat(result.status()).as(result::toString).isEqualTo(HealthStatus.DOWN);
+        // That nobody listens is told by ICMP, which may get lost.
+        assertThat(result.reason().orElseThrow()).isIn(FailureReason.CONNECT_REFUSED, FailureReason.TIMEOUT);
     }
 
     @Test
