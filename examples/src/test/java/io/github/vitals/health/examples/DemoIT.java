@@ -13,11 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** The whole path, as an operator sees it: the demo, its endpoint, a real Prometheus, the log, and a frozen database. */
+@EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks nothing of the JDK, and takes long")
 class DemoIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ConditionFactory SOON = await().atMost(Duration.ofSeconds(60));

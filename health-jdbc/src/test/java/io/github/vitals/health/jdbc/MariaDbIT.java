@@ -21,9 +21,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /** {@link JdbcHealthCheck} of a MariaDB in trouble. */
+@EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks nothing of the JDK, and takes long")
 class MariaDbIT {
     private static MariaDbServer server;
     private static MariaDbDataSource admin;

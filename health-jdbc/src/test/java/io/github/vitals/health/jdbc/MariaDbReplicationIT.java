@@ -23,9 +23,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /** A MariaDB and a second one that replicates from it. */
+@EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks nothing of the JDK, and takes long")
 class MariaDbReplicationIT {
     private static MariaDbServer primaryServer;
     private static MariaDbServer replicaServer;

@@ -12,8 +12,11 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.postgresql.ds.PGSimpleDataSource;
 
+@EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks nothing of the JDK, and takes long")
 class SchemaOnPostgresIT extends SchemaContract {
     private final AtomicInteger databases = new AtomicInteger();
     private PostgresServer server;

@@ -15,7 +15,10 @@ import io.lettuce.core.sentinel.api.StatefulRedisSentinelConnection;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
+@EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks nothing of the JDK, and takes long")
 class SentinelIT {
     private static HealthResult run(RedisHealthCheck check) throws InterruptedException {
         return check.check(CheckContext.of("cache", ofSeconds(2)));
