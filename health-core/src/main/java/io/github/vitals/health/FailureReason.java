@@ -21,7 +21,7 @@ public enum FailureReason {
     CONNECT_TIMEOUT,
     /** An open connection was closed or reset by the other side. */
     CONNECTION_LOST,
-    /** The certificate is out of date. */
+    /** The certificate is out of date, or soon will be. */
     TLS_EXPIRED,
     /** The certificate is not valid yet. */
     TLS_NOT_YET_VALID,

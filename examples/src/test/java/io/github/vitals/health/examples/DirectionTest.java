@@ -17,6 +17,7 @@ class DirectionTest {
         ROOT + ".redis..",
         ROOT + ".http..",
         ROOT + ".net..",
+        ROOT + ".outbound..",
         ROOT + ".endpoint..",
         ROOT + ".server..",
         ROOT + ".logging.."

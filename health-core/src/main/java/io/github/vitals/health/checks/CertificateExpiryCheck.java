@@ -43,9 +43,10 @@ import java.util.function.Supplier;
  * <table>
  *   <caption>Reasons</caption>
  *   <tr><th>reason</th><th>when</th></tr>
- *   <tr><td>tls_expired</td><td>DOWN: a certificate has expired, or is not valid yet</td></tr>
- *   <tr><td>assertion</td><td>a certificate expires soon; or DOWN: the file does not exist, there is no certificate, or
- *     none under a wanted alias</td></tr>
+ *   <tr><td>tls_expired</td><td>a certificate expires soon; or DOWN: it has expired</td></tr>
+ *   <tr><td>tls_not_yet_valid</td><td>DOWN: a certificate is not valid yet</td></tr>
+ *   <tr><td>assertion</td><td>DOWN: the file does not exist, there is no certificate, or none under a wanted
+ *     alias</td></tr>
  *   <tr><td>auth</td><td>DOWN: the password is wrong</td></tr>
  *   <tr><td>exception</td><td>DOWN: the key store could not be read</td></tr>
  * </table>
@@ -158,7 +159,7 @@ public final class CertificateExpiryCheck implements HealthCheck {
         if (now.isBefore(certificate.notBefore())) {
             verdict.find(
                     HealthStatus.DOWN,
-                    FailureReason.TLS_EXPIRED,
+                    FailureReason.TLS_NOT_YET_VALID,
                     certificate.name() + " is not valid before " + certificate.notBefore());
         } else if (now.isAfter(certificate.notAfter())) {
             verdict.find(
@@ -168,7 +169,7 @@ public final class CertificateExpiryCheck implements HealthCheck {
         } else {
             verdict.find(
                     secondsLeft.whenLow((double) ChronoUnit.SECONDS.between(now, certificate.notAfter())),
-                    FailureReason.ASSERTION,
+                    FailureReason.TLS_EXPIRED,
                     certificate.name() + " expires on " + certificate.notAfter() + ", in "
                             + ChronoUnit.DAYS.between(now, certificate.notAfter()) + " days");
         }

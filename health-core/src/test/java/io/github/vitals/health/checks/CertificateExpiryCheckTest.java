@@ -85,7 +85,7 @@ class CertificateExpiryCheckTest {
             assertThat(at(expiry.minus(Duration.ofDays(30))).status()).isEqualTo(UP);
             HealthResult result = at(expiry.minus(Duration.ofDays(30)).plusSeconds(1));
             assertThat(result.status()).isEqualTo(DEGRADED);
-            assertThat(result.reason()).contains(FailureReason.ASSERTION);
+            assertThat(result.reason()).contains(FailureReason.TLS_EXPIRED);
             assertThat(result.message()).isEqualTo("server expires on " + expiry + ", in 29 days");
         }
 
@@ -94,7 +94,7 @@ class CertificateExpiryCheckTest {
             assertThat(at(expiry.minus(Duration.ofDays(7))).status()).isEqualTo(DEGRADED);
             HealthResult result = at(expiry.minus(Duration.ofDays(7)).plusSeconds(1));
             assertThat(result.status()).isEqualTo(DOWN);
-            assertThat(result.reason()).contains(FailureReason.ASSERTION);
+            assertThat(result.reason()).contains(FailureReason.TLS_EXPIRED);
         }
 
         @Test

@@ -1,5 +1,6 @@
 package io.github.vitals.health.http;
 
+import io.github.vitals.health.outbound.Shown;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ record Ask(HttpUrl url, String method, @Nullable Payload body, boolean atHome) {
                 .port(url.port())
                 .build();
         String text = bare.toString();
-        return Target.printable(text.substring(0, text.length() - 1));
+        return Shown.printable(text.substring(0, text.length() - 1));
     }
 
     /** Whether it is the same question, so that asking it again leads to the same answer. */

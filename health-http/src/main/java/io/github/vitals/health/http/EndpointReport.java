@@ -1,6 +1,7 @@
 package io.github.vitals.health.http;
 
 import io.github.vitals.health.HealthStatus;
+import io.github.vitals.health.outbound.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -122,7 +123,7 @@ record EndpointReport(HealthStatus status, String said, int parts, List<Part> fa
         String said = word(object);
         HealthStatus status = status(said);
         if (said != null && status != null) {
-            parts.add(new Part(Target.printable(name), status, said, text(object)));
+            parts.add(new Part(Shown.printable(name), status, said, text(object)));
             collect(name + ".", object, deeper - 1, parts);
         }
     }
@@ -133,7 +134,7 @@ record EndpointReport(HealthStatus status, String said, int parts, List<Part> fa
                 .map(Map.class::cast)
                 .flatMap(where -> TEXTS.stream().map(where::get))
                 .filter(String.class::isInstance)
-                .map(text -> Target.printable((String) text))
+                .map(text -> Shown.printable((String) text))
                 .findFirst()
                 .orElse("");
     }

@@ -2,6 +2,7 @@ package io.github.vitals.health.http;
 
 import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthResult;
+import io.github.vitals.health.outbound.Shown;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -38,18 +39,20 @@ final class Failures {
         }
         List<Throwable> chain = chain(thrown);
         FailureReason reason = reason(chain, transcript.phases().connected());
-        if (reason == FailureReason.CONNECTION_LOST && transcript.clientCertificateMissing()) {
-            reason = FailureReason.TLS_HANDSHAKE;
-        }
         if (reason == null) {
             return HealthResult.down(thrown);
+        }
+        String text = text(reason);
+        boolean lost = reason == FailureReason.CONNECTION_LOST || reason == FailureReason.TLS_HANDSHAKE;
+        if (lost && transcript.clientCertificateMissing()) {
+            reason = FailureReason.AUTH;
+            text = NO_CLIENT_CERTIFICATE;
         }
         if (reason == FailureReason.TIMEOUT && transcript.status() != 0) {
             return HealthResult.down(
                     reason,
                     "status " + transcript.status() + ", but the body did not end: " + transcript.bytes() + " B");
         }
-        String text = transcript.clientCertificateMissing() ? NO_CLIENT_CERTIFICATE : text(reason);
         return HealthResult.down(reason, ask.origin() + ": " + text + said(reason, chain))
                 .causedBy(thrown);
     }
@@ -156,7 +159,7 @@ final class Failures {
             String message = thrown.getMessage();
             boolean quotes = thrown instanceof EOFException || (thrown instanceof SocketException && message == null);
             if (message != null && !message.isBlank() && !quotes) {
-                return " (" + Target.printable(message) + ")";
+                return " (" + Shown.printable(message) + ")";
             }
         }
         return "";

@@ -1,5 +1,6 @@
 package io.github.vitals.health.http;
 
+import io.github.vitals.health.outbound.Shown;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class Found {
         if (value instanceof List<?> array) {
             return "an array of " + array.size();
         }
-        return value instanceof String text ? quoted(text) : Target.printable(String.valueOf(value));
+        return value instanceof String text ? quoted(text) : Shown.printable(String.valueOf(value));
     }
 
     static boolean same(@Nullable Object expected, @Nullable Object found) {

@@ -1,6 +1,9 @@
 package io.github.vitals.health.http;
 
 import io.github.vitals.health.FailureReason;
+import io.github.vitals.health.outbound.Library;
+import io.github.vitals.health.outbound.SafePattern;
+import io.github.vitals.health.outbound.Shown;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +45,7 @@ public final class HttpExpectation {
 
     private HttpExpectation(
             String text, FailureReason reason, boolean body, boolean mild, Function<Answer, Finding> finder) {
-        this.text = Target.printable(text);
+        this.text = Shown.printable(text);
         this.reason = reason;
         this.body = body;
         this.mild = mild;
@@ -147,7 +150,7 @@ public final class HttpExpectation {
     public static JsonExpectation json(String path) {
         Objects.requireNonNull(path, "path: null (expected: a JSONPath)");
         // Before the class that needs it is looked at.
-        Libraries.require("com.jayway.jsonpath.JsonPath", "com.jayway.jsonpath:json-path", "a JSONPath");
+        Library.JSON_PATH.require("a JSONPath");
         return new JsonExpectation(JsonValues.of(path));
     }
 

@@ -1,6 +1,6 @@
 package io.github.vitals.health.http;
 
-import java.net.InetAddress;
+import io.github.vitals.health.outbound.NameLookup;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -61,7 +61,7 @@ public final class HttpHealthCheckBuilder {
     private Addresses addresses = Addresses.FIRST;
     private IpVersion ipVersion = IpVersion.ANY;
     private @Nullable ProxyAccess proxy;
-    private Resolver.Names names = InetAddress::getAllByName;
+    private NameLookup names = new NameLookup();
     private Set<String> allowed = Set.of();
     private boolean denyPrivate;
     private boolean http2;
@@ -400,8 +400,8 @@ public final class HttpHealthCheckBuilder {
     }
 
     /** Finds addresses otherwise than by the JDK. */
-    HttpHealthCheckBuilder names(Resolver.Names names) {
-        this.names = names;
+    HttpHealthCheckBuilder names(NameLookup.Resolver resolver) {
+        this.names = new NameLookup(resolver);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.github.vitals.health.http;
 
+import io.github.vitals.health.outbound.SafePattern;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;

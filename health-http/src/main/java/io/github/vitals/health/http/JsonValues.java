@@ -5,6 +5,7 @@ import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.PathNotFoundException;
+import io.github.vitals.health.outbound.Shown;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
@@ -27,7 +28,7 @@ final class JsonValues {
 
     static JsonValues of(String path) {
         if (path.contains("=~")) {
-            throw new IllegalArgumentException("path: " + Target.printable(path)
+            throw new IllegalArgumentException("path: " + Shown.printable(path)
                     + " (expected: no =~, whose time a body could stretch without end; matches(..) does not)");
         }
         try {
@@ -35,7 +36,7 @@ final class JsonValues {
             return new JsonValues(JsonPath.compile(path), last.find() ? last.group(1) : "");
         } catch (InvalidPathException | IllegalArgumentException invalid) {
             throw new IllegalArgumentException(
-                    "path: " + Target.printable(path) + " (expected: a JSONPath: " + invalid.getMessage() + ")",
+                    "path: " + Shown.printable(path) + " (expected: a JSONPath: " + invalid.getMessage() + ")",
                     invalid);
         }
     }

@@ -1,5 +1,6 @@
 package io.github.vitals.health.http;
 
+import io.github.vitals.health.outbound.Shown;
 import java.nio.charset.StandardCharsets;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
@@ -12,7 +13,7 @@ record Payload(MediaType type, RequestBody body, String text) {
         MediaType type = MediaType.parse(contentType);
         if (type == null) {
             throw new IllegalArgumentException(
-                    "contentType: " + Target.printable(contentType) + " (expected: type/subtype)");
+                    "contentType: " + Shown.printable(contentType) + " (expected: type/subtype)");
         }
         String text = bytes.length > LONGEST ? "" : new String(bytes, StandardCharsets.UTF_8);
         return new Payload(type, RequestBody.create(bytes.clone(), type), text);

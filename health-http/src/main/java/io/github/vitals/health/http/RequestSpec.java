@@ -1,6 +1,7 @@
 package io.github.vitals.health.http;
 
 import io.github.vitals.health.FailureReason;
+import io.github.vitals.health.outbound.Shown;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +44,7 @@ record RequestSpec(
 
     static String requireMethod(String method) {
         if (!METHODS.contains(method)) {
-            throw new IllegalArgumentException("method: " + Target.printable(method)
+            throw new IllegalArgumentException("method: " + Shown.printable(method)
                     + " (expected: GET, HEAD, OPTIONS, POST, PUT, PATCH or DELETE)");
         }
         return method;
@@ -54,7 +55,7 @@ record RequestSpec(
         if (!NAME.matcher(name).matches()
                 || !VALUE.matcher(value).matches()
                 || OURS.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("header: " + Target.printable(name)
+            throw new IllegalArgumentException("header: " + Shown.printable(name)
                     + " (expected: a name that HTTP allows, a value of printable ASCII, and not a header that the check"
                     + " sets itself)");
         }

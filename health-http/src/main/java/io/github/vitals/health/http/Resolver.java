@@ -1,5 +1,7 @@
 package io.github.vitals.health.http;
 
+import io.github.vitals.health.outbound.Deadline;
+import io.github.vitals.health.outbound.NameLookup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -7,36 +9,27 @@ import java.net.ProxySelector;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds the way to a target, on the thread of the run: a resolver that hangs holds nobody else's. Behind a proxy it is
- * the proxy that resolves the target's name.
- */
+/** Finds the way to a target. Behind a proxy it is the proxy that resolves the target's name. */
 record Resolver(
-        Names names,
+        NameLookup names,
         Guard guard,
         IpVersion version,
         @Nullable ProxyAccess access) {
-    /** Finds all addresses of a name. */
-    @FunctionalInterface
-    interface Names {
-        InetAddress[] addresses(String host) throws UnknownHostException;
-    }
-
-    Way resolve(HttpUrl url) throws UnknownHostException, Refused {
+    Way resolve(HttpUrl url, Deadline deadline) throws UnknownHostException, Refused, InterruptedException {
         guard.vet(url.host());
         Proxy proxy = proxy(url);
         if (proxy.type() == Proxy.Type.SOCKS) {
             return new Way(proxy, List.of());
         }
         if (proxy.type() == Proxy.Type.HTTP && proxy.address() instanceof InetSocketAddress address) {
-            return new Way(proxy, List.of(names.addresses(address.getHostString())));
+            return new Way(proxy, names.resolve(address.getHostString(), deadline));
         }
-        List<InetAddress> addresses =
-                Stream.of(names.addresses(url.host())).filter(version::takes).toList();
+        List<InetAddress> addresses = names.resolve(url.host(), deadline).stream()
+                .filter(version::takes)
+                .toList();
         if (addresses.isEmpty()) {
             throw new UnknownHostException("no address of IP" + version.name().toLowerCase(Locale.ROOT));
         }

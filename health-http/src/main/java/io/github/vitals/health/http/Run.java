@@ -3,6 +3,7 @@ package io.github.vitals.health.http;
 import io.github.vitals.health.CheckContext;
 import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthResult;
+import io.github.vitals.health.outbound.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
@@ -34,13 +35,15 @@ final class Run {
 
     /** The result of one run of the check, which may ask several addresses. */
     static HealthResult check(Settings settings, CheckContext context) throws InterruptedException {
-        Deadline deadline = Deadline.of(context.remaining());
+        Deadline deadline = Deadline.of(context);
         if (settings.addresses() == Addresses.FIRST) {
             return new Run(settings, deadline, null).ask();
         }
         List<InetAddress> addresses;
         try {
-            addresses = settings.resolver().resolve(settings.first().url()).addresses();
+            addresses = settings.resolver()
+                    .resolve(settings.first().url(), deadline)
+                    .addresses();
         } catch (IOException | RuntimeException unresolved) {
             return Failures.result(unresolved, settings.first(), new Transcript(deadline));
         }
@@ -67,7 +70,7 @@ final class Run {
     }
 
     private HealthResult answered() throws Exception {
-        if (deadline.remaining().toMillis() < 1) {
+        if (deadline.left().toMillis() < 1) {
             return HealthResult.down(FailureReason.TIMEOUT, "no time was left to ask");
         }
         String token = settings.request().token();
@@ -82,9 +85,10 @@ final class Run {
     }
 
     /** Asks once and reads the answer to its end, or closes the connection. */
-    private Optional<Ask> exchange(@Nullable String token) throws IOException, GeneralSecurityException {
+    private Optional<Ask> exchange(@Nullable String token)
+            throws IOException, GeneralSecurityException, InterruptedException {
         transcript.begin();
-        Way found = settings.resolver().resolve(ask.url());
+        Way found = settings.resolver().resolve(ask.url(), deadline);
         transcript.phases().leave();
         Way way = only == null || redirects.followed() > 0 ? found : found.only(only);
         Call call = client(way).newCall(settings.request().request(ask, token, settings.proxyAuthorization(way)));
@@ -103,19 +107,15 @@ final class Run {
     }
 
     private OkHttpClient client(Way way) throws GeneralSecurityException, IOException {
-        if (deadline.remaining().toMillis() < 1) {
+        if (deadline.left().toMillis() < 1) {
             throw new Refused(FailureReason.TIMEOUT, "no time was left after the name was resolved");
         }
         if (!ask.url().isHttps()) {
-            return settings.transport().client(way, transcript.phases(), deadline.remaining());
+            return settings.transport().client(way, transcript.phases(), deadline.left());
         }
         TlsRecorder recorder = settings.transport().recorder();
         transcript.tls(recorder);
         return settings.transport()
-                .client(
-                        way,
-                        transcript.phases(),
-                        deadline.remaining(),
-                        new Transport.SecureWay(recorder, ask.atHome()));
+                .client(way, transcript.phases(), deadline.left(), new Transport.SecureWay(recorder, ask.atHome()));
     }
 }

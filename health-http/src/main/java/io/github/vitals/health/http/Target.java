@@ -1,5 +1,6 @@
 package io.github.vitals.health.http;
 
+import io.github.vitals.health.outbound.Shown;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
@@ -8,7 +9,6 @@ import java.util.Set;
 /** What may be asked, and how it is written where people see it: without user-info, query and fragment. */
 final class Target {
     private static final Set<String> SCHEMES = Set.of("http", "https");
-    private static final int LONGEST = 200;
 
     private Target() {}
 
@@ -36,10 +36,10 @@ final class Target {
 
     static String shown(URI uri) {
         if (uri.isOpaque()) {
-            return printable(uri.getScheme() + ":…");
+            return Shown.printable(uri.getScheme() + ":…");
         }
         String path = uri.getRawPath();
-        return printable(origin(uri) + (path == null ? "" : path));
+        return Shown.printable(origin(uri) + (path == null ? "" : path));
     }
 
     /** Scheme, host and port. */
@@ -51,10 +51,5 @@ final class Target {
         }
         int userInfo = authority.lastIndexOf('@');
         return scheme + "//" + (userInfo < 0 ? authority : "***@" + authority.substring(userInfo + 1));
-    }
-
-    static String printable(String text) {
-        String shortened = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-        return shortened.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -2,6 +2,7 @@ package io.github.vitals.health.http;
 
 import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.Measurement;
+import io.github.vitals.health.outbound.Shown;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Comparator;
@@ -29,7 +30,7 @@ record TlsFacts(List<X509Certificate> chain, String version, String cipher) {
                 .detail("tlsCipher", cipher)
                 .detail(
                         "certificateIssuer",
-                        Target.printable(chain.get(0).getIssuerX500Principal().getName()))
+                        Shown.printable(chain.get(0).getIssuerX500Principal().getName()))
                 .detail("certificateUntil", leafExpiry())
                 .detail("certificateChainUntil", earliestExpiry())
                 .measured(expiry("leaf", leafExpiry()))

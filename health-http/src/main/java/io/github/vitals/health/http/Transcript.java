@@ -2,6 +2,7 @@ package io.github.vitals.health.http;
 
 import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.Measurement;
+import io.github.vitals.health.outbound.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;

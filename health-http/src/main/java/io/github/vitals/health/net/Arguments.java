@@ -1,5 +1,7 @@
 package io.github.vitals.health.net;
 
+import io.github.vitals.health.outbound.IpLiteral;
+import io.github.vitals.health.outbound.Shown;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})");
     private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final Duration LONGEST = Duration.ofDays(3_650);
-    private static final int SHOWN = 200;
 
     private Arguments() {}
 
@@ -31,8 +31,8 @@ final class Arguments {
     static String requireHost(String argument, String host) {
         requireNonNull(argument, host, "a host name or an IP address");
         boolean name = NAME.matcher(host).matches() && !NUMBERS.matcher(host).matches();
-        if (!name && !Addresses.literal(host)) {
-            throw invalid(argument, quoted(host), "a host name or an IP address");
+        if (!name && !IpLiteral.is(host)) {
+            throw invalid(argument, Shown.quoted(host), "a host name or an IP address");
         }
         return host;
     }
@@ -41,7 +41,7 @@ final class Arguments {
     static String requireName(String argument, String name) {
         requireNonNull(argument, name, "a host name");
         if (!NAME.matcher(name).matches() || NUMBERS.matcher(name).matches()) {
-            throw invalid(argument, quoted(name), "a host name of 1 to 253 letters, digits, '.', '_' or '-'");
+            throw invalid(argument, Shown.quoted(name), "a host name of 1 to 253 letters, digits, '.', '_' or '-'");
         }
         return name;
     }
@@ -73,16 +73,6 @@ final class Arguments {
             throw invalid(argument, value, "0 to 3650 days");
         }
         return value;
-    }
-
-    static String quoted(String text) {
-        return '"' + printable(text) + '"';
-    }
-
-    /** Short and without control characters. */
-    static String printable(String text) {
-        String shortened = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-        return CONTROL.matcher(shortened).replaceAll("?");
     }
 
     static IllegalArgumentException invalid(String argument, Object value, String expected) {

@@ -2,6 +2,7 @@ package io.github.vitals.health.net;
 
 import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.Measurement;
+import io.github.vitals.health.outbound.Shown;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -43,11 +44,11 @@ record CertificateFacts(List<X509Certificate> chain, String protocol, String cip
     }
 
     static String name(X509Certificate certificate) {
-        return Arguments.printable(certificate.getSubjectX500Principal().getName());
+        return Shown.printable(certificate.getSubjectX500Principal().getName());
     }
 
     String issuer() {
-        return Arguments.printable(leaf().getIssuerX500Principal().getName());
+        return Shown.printable(leaf().getIssuerX500Principal().getName());
     }
 
     /** The hosts that the certificate is for, 10 at most. */
@@ -55,7 +56,7 @@ record CertificateFacts(List<X509Certificate> chain, String protocol, String cip
         List<String> hosts = alternativeNames();
         String shown = String.join(", ", hosts.subList(0, Math.min(hosts.size(), MOST_NAMES)));
         int more = hosts.size() - MOST_NAMES;
-        return Arguments.printable(shown) + (more > 0 ? " and " + more + " more" : "");
+        return Shown.printable(shown) + (more > 0 ? " and " + more + " more" : "");
     }
 
     private List<String> alternativeNames() {

@@ -4,6 +4,9 @@ import io.github.vitals.health.CheckContext;
 import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthCheck;
 import io.github.vitals.health.HealthResult;
+import io.github.vitals.health.outbound.Deadline;
+import io.github.vitals.health.outbound.NameLookup;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -69,7 +72,11 @@ public final class ConnectivityHealthCheck implements HealthCheck {
         if (text.indexOf(':') < 0) {
             String host = Arguments.requireName("anchor", text);
             return deadline -> {
-                List<?> unused = names.resolve(host, deadline);
+                try {
+                    List<?> unused = names.resolve(host, deadline);
+                } catch (UnknownHostException unresolved) {
+                    throw new Failure(FailureReason.DNS, host + ": not resolved", unresolved);
+                }
             };
         }
         Connector connector = new Connector(Target.parse("anchor", text), names);

@@ -1,10 +1,14 @@
 package io.github.vitals.health.net;
 
 import io.github.vitals.health.FailureReason;
+import io.github.vitals.health.outbound.Deadline;
+import io.github.vitals.health.outbound.NameLookup;
+import io.github.vitals.health.outbound.Shown;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +30,7 @@ final class Connector {
 
     /** Writes the phases {@code resolve} and {@code connect}, and the address, into the journal. */
     Line open(Deadline deadline, Journal journal) throws Failure, InterruptedException {
-        List<InetAddress> addresses = names.resolve(target.host(), deadline);
+        List<InetAddress> addresses = addresses(deadline);
         journal.phase("resolve");
         List<Attempt> failed = new ArrayList<>();
         int most = Math.min(addresses.size(), MOST_ADDRESSES);
@@ -43,6 +47,14 @@ final class Connector {
             }
         }
         throw failure(failed, deadline);
+    }
+
+    private List<InetAddress> addresses(Deadline deadline) throws Failure, InterruptedException {
+        try {
+            return names.resolve(target.host(), deadline);
+        } catch (UnknownHostException unresolved) {
+            throw new Failure(FailureReason.DNS, String.valueOf(unresolved.getMessage()), unresolved);
+        }
     }
 
     private static void tell(List<Attempt> failed, Journal journal) {
@@ -83,7 +95,7 @@ final class Connector {
             return address + " "
                     + (cause instanceof SocketTimeoutException
                             ? "no answer " + cause.getMessage()
-                            : Arguments.printable(String.valueOf(cause.getMessage())));
+                            : Shown.printable(String.valueOf(cause.getMessage())));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.vitals.health.net;
 
+import io.github.vitals.health.outbound.IpLiteral;
+import io.github.vitals.health.outbound.Shown;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -45,13 +47,13 @@ final class DnsAnswers {
 
     private static String address(String text) {
         try {
-            if (Addresses.literal(text)) {
+            if (IpLiteral.is(text)) {
                 return InetAddress.getByName(text).getHostAddress();
             }
         } catch (UnknownHostException invalid) {
-            throw new IllegalArgumentException("answer: " + Arguments.quoted(text), invalid);
+            throw new IllegalArgumentException("answer: " + Shown.quoted(text), invalid);
         }
-        throw Arguments.invalid("answer", Arguments.quoted(text), "an IP address");
+        throw Arguments.invalid("answer", Shown.quoted(text), "an IP address");
     }
 
     private static String name(String text) {

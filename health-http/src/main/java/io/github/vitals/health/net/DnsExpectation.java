@@ -2,6 +2,7 @@ package io.github.vitals.health.net;
 
 import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthResult;
+import io.github.vitals.health.outbound.Shown;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,8 +25,8 @@ record DnsExpectation(RecordType type, String rcode, List<String> answers, boole
                 ? HealthResult.up()
                 : HealthResult.down(
                         FailureReason.BODY,
-                        name + ": " + Arguments.printable(String.join(", ", found)) + " (expected: "
+                        name + ": " + Shown.printable(String.join(", ", found)) + " (expected: "
                                 + (exactly ? "exactly " : "among them ")
-                                + Arguments.printable(String.join(", ", answers)) + ")");
+                                + Shown.printable(String.join(", ", answers)) + ")");
     }
 }

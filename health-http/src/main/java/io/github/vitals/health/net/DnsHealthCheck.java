@@ -5,6 +5,7 @@ import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthCheck;
 import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.Measurement;
+import io.github.vitals.health.outbound.Deadline;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;

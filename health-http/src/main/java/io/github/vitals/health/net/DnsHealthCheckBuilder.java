@@ -1,5 +1,8 @@
 package io.github.vitals.health.net;
 
+import io.github.vitals.health.outbound.IpLiteral;
+import io.github.vitals.health.outbound.Library;
+import io.github.vitals.health.outbound.Shown;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -64,15 +67,15 @@ public final class DnsHealthCheckBuilder {
     public DnsHealthCheckBuilder resolver(String address, int port) {
         Arguments.requireNonNull("address", address, "an IP address");
         Arguments.requirePort(port);
-        if (!Addresses.literal(address)) {
-            throw Arguments.invalid("address", Arguments.quoted(address), "an IP address");
+        if (!IpLiteral.is(address)) {
+            throw Arguments.invalid("address", Shown.quoted(address), "an IP address");
         }
         try {
             InetSocketAddress fixed = new InetSocketAddress(InetAddress.getByName(address), port);
             server = () -> fixed;
             return this;
         } catch (UnknownHostException invalid) {
-            throw new IllegalArgumentException("address: " + Arguments.quoted(address), invalid);
+            throw new IllegalArgumentException("address: " + Shown.quoted(address), invalid);
         }
     }
 
@@ -86,7 +89,7 @@ public final class DnsHealthCheckBuilder {
     public DnsHealthCheckBuilder expectRcode(String rcode) {
         if (!RCODES.contains(Arguments.requireNonNull("rcode", rcode, "a response code"))) {
             throw Arguments.invalid(
-                    "rcode", Arguments.quoted(rcode), "one of NOERROR, FORMERR, SERVFAIL, NXDOMAIN, NOTIMP, REFUSED");
+                    "rcode", Shown.quoted(rcode), "one of NOERROR, FORMERR, SERVFAIL, NXDOMAIN, NOTIMP, REFUSED");
         }
         this.rcode = rcode;
         return this;

@@ -1,5 +1,7 @@
 package io.github.vitals.health.net;
 
+import io.github.vitals.health.outbound.Deadline;
+import io.github.vitals.health.outbound.Shown;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -22,7 +24,7 @@ final class DnsQuestion {
             question = Record.newRecord(Name.fromString(name, Name.root), Type.value(type.name()), DClass.IN);
         } catch (TextParseException invalid) {
             throw new IllegalArgumentException(
-                    "name: " + Arguments.quoted(name) + " (expected: a name that DNS allows)", invalid);
+                    "name: " + Shown.quoted(name) + " (expected: a name that DNS allows)", invalid);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.github.vitals.health.net;
 
 import io.github.vitals.health.FailureReason;
+import io.github.vitals.health.outbound.Deadline;
+import io.github.vitals.health.outbound.Shown;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -44,7 +46,7 @@ final class Exchange {
             throw new Failure(
                     FailureReason.CONNECTION_LOST,
                     target + ": the connection was lost after " + bytes(answer) + " ("
-                            + Arguments.printable(String.valueOf(lost.getMessage())) + ")",
+                            + Shown.printable(String.valueOf(lost.getMessage())) + ")",
                     lost);
         } finally {
             if (banner && answer.position() > 0) {

@@ -1,5 +1,8 @@
 package io.github.vitals.health.net;
 
+import io.github.vitals.health.outbound.SafePattern;
+import io.github.vitals.health.outbound.Shown;
+
 /** What is looked for in an answer as it comes in. Immutable. */
 interface Expectation {
     /** Takes any answer. */
@@ -25,12 +28,11 @@ interface Expectation {
     }
 
     static Expectation containing(String part) {
-        return of(answer -> answer.contains(part), Arguments.quoted(part));
+        return of(answer -> answer.contains(part), Shown.quoted(part));
     }
 
     /** Takes an answer in which the expression is found. */
     static Expectation matching(String regex) {
-        Library.RE2J.require("expectMatching");
-        return SafeRegex.expectation(regex);
+        return of(SafePattern.of(regex)::found, "a match of " + Shown.quoted(regex));
     }
 }

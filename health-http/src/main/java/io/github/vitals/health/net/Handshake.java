@@ -1,5 +1,6 @@
 package io.github.vitals.health.net;
 
+import io.github.vitals.health.outbound.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /** A TLS handshake over a line, and its end: nothing of an application is sent or read. Not thread-safe. */
@@ -24,6 +26,8 @@ final class Handshake {
     private final ByteBuffer incoming;
     private final ByteBuffer outgoing;
     private final ByteBuffer plain;
+    private boolean theirsTaken;
+    private boolean oursShown;
 
     Handshake(SSLEngine engine, Line line) {
         this.engine = engine;
@@ -76,6 +80,24 @@ final class Handshake {
         for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
             task.run();
         }
+        SSLSession session = engine.getHandshakeSession();
+        if (session != null) {
+            theirsTaken = theirsTaken || hasPeer(session);
+            oursShown = oursShown || session.getLocalCertificates() != null;
+        }
+    }
+
+    private static boolean hasPeer(SSLSession session) {
+        try {
+            return session.getPeerCertificates().length > 0;
+        } catch (SSLPeerUnverifiedException notYet) {
+            return false;
+        }
+    }
+
+    /** Whether the server's certificate was taken and it was its turn to take ours, of which there was none. */
+    boolean showedNone() {
+        return theirsTaken && !oursShown;
     }
 
     /** What belongs together leaves together: a server that refuses its first part is not in the way of the rest. */

@@ -1,5 +1,6 @@
 package io.github.vitals.health.net;
 
+import io.github.vitals.health.outbound.Deadline;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;

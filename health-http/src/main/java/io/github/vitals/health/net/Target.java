@@ -1,5 +1,7 @@
 package io.github.vitals.health.net;
 
+import io.github.vitals.health.outbound.Shown;
+
 /** A host and a port. */
 record Target(String host, int port) {
     Target {
@@ -17,7 +19,7 @@ record Target(String host, int port) {
                     bracketed ? host.substring(1, host.length() - 1) : host,
                     Integer.parseInt(text.substring(colon + 1)));
         } catch (IllegalArgumentException invalid) {
-            throw Arguments.invalid(argument, Arguments.quoted(text), "host:port, or a host name alone");
+            throw Arguments.invalid(argument, Shown.quoted(text), "host:port, or a host name alone");
         }
     }
 

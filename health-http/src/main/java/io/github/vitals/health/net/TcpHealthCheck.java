@@ -4,6 +4,7 @@ import io.github.vitals.health.CheckContext;
 import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthCheck;
 import io.github.vitals.health.HealthResult;
+import io.github.vitals.health.outbound.Deadline;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.github.vitals.health.net;
 
+import io.github.vitals.health.outbound.NameLookup;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

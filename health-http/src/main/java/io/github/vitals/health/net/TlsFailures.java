@@ -29,7 +29,7 @@ final class TlsFailures {
         return OF_THE_CERTIFICATE.contains(reason);
     }
 
-    static FailureReason reason(SSLException thrown) {
+    static FailureReason reason(SSLException thrown, boolean showedNone) {
         List<Throwable> chain = chain(thrown);
         if (has(chain, CertificateExpiredException.class)) {
             return FailureReason.TLS_EXPIRED;
@@ -40,7 +40,7 @@ final class TlsFailures {
         if (chain.stream().anyMatch(TlsFailures::namesOtherHost)) {
             return FailureReason.TLS_HOSTNAME;
         }
-        if (refusesOurs(thrown)) {
+        if (refusesOurs(thrown, showedNone)) {
             return FailureReason.AUTH;
         }
         return chain.stream().anyMatch(TlsFailures::untrusted)
@@ -63,11 +63,17 @@ final class TlsFailures {
                 && (message.startsWith("No subject alternative") || message.startsWith("No name matching"));
     }
 
-    /** An alert of the server's that speaks of a certificate can only mean the client's. */
-    private static boolean refusesOurs(SSLException thrown) {
+    /**
+     * An alert of the server's that speaks of a certificate can only mean the client's. Up to TLS 1.2 a missing one may
+     * also be told by handshake_failure (RFC 5246, 7.4.6).
+     */
+    private static boolean refusesOurs(SSLException thrown, boolean showedNone) {
         String message = String.valueOf(thrown.getMessage());
         return message.contains("fatal alert")
-                && (message.contains("certificate") || message.contains("unknown_ca") || message.contains("denied"));
+                && (message.contains("certificate")
+                        || message.contains("unknown_ca")
+                        || message.contains("denied")
+                        || (showedNone && message.contains("handshake_failure")));
     }
 
     private static boolean untrusted(Throwable thrown) {

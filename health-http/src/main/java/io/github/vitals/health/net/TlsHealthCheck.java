@@ -4,6 +4,10 @@ import io.github.vitals.health.CheckContext;
 import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthCheck;
 import io.github.vitals.health.HealthResult;
+import io.github.vitals.health.outbound.Deadline;
+import io.github.vitals.health.outbound.IpLiteral;
+import io.github.vitals.health.outbound.NameLookup;
+import io.github.vitals.health.outbound.Shown;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
@@ -110,14 +114,7 @@ public final class TlsHealthCheck implements HealthCheck {
 
     private CertificateFacts shakeHands(Deadline deadline, Journal journal) throws Failure, InterruptedException {
         try (Line line = connector.open(deadline, journal)) {
-            Handshake handshake = new Handshake(engine(context), line);
-            CertificateFacts facts = handshake.perform(deadline);
-            journal.phase("tls");
-            journal.certificate(facts);
-            handshake.end(deadline);
-            return facts;
-        } catch (SSLException refused) {
-            throw failure(TlsFailures.reason(refused), refused);
+            return shakeHands(new Handshake(engine(context), line), deadline, journal);
         } catch (SocketTimeoutException late) {
             throw new Failure(
                     FailureReason.TIMEOUT, connector.target() + ": no TLS handshake " + deadline.within(), late);
@@ -129,6 +126,19 @@ public final class TlsHealthCheck implements HealthCheck {
         }
     }
 
+    private CertificateFacts shakeHands(Handshake handshake, Deadline deadline, Journal journal)
+            throws IOException, Failure, InterruptedException {
+        try {
+            CertificateFacts facts = handshake.perform(deadline);
+            journal.phase("tls");
+            journal.certificate(facts);
+            handshake.end(deadline);
+            return facts;
+        } catch (SSLException refused) {
+            throw failure(TlsFailures.reason(refused, handshake.showedNone()), refused);
+        }
+    }
+
     private Failure failure(FailureReason reason, SSLException refused) {
         return new Failure(
                 reason,
@@ -137,7 +147,7 @@ public final class TlsHealthCheck implements HealthCheck {
     }
 
     private static String said(Exception thrown) {
-        return " (" + Arguments.printable(String.valueOf(thrown.getMessage())) + ")";
+        return " (" + Shown.printable(String.valueOf(thrown.getMessage())) + ")";
     }
 
     /** The failure with the facts of the certificates that it is about. */
@@ -172,7 +182,7 @@ public final class TlsHealthCheck implements HealthCheck {
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        if (!Addresses.literal(serverName)) {
+        if (!IpLiteral.is(serverName)) {
             parameters.setServerNames(List.of(new SNIHostName(serverName)));
         }
         engine.setSSLParameters(parameters);

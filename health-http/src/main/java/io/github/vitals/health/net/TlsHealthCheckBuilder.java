@@ -1,5 +1,6 @@
 package io.github.vitals.health.net;
 
+import io.github.vitals.health.outbound.Shown;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Set;
@@ -101,7 +102,7 @@ public final class TlsHealthCheckBuilder {
      */
     public TlsHealthCheckBuilder minimumProtocol(String protocol) {
         if (!PROTOCOLS.contains(Arguments.requireNonNull("protocol", protocol, "TLSv1.2 or TLSv1.3"))) {
-            throw Arguments.invalid("protocol", Arguments.quoted(protocol), "TLSv1.2 or TLSv1.3");
+            throw Arguments.invalid("protocol", Shown.quoted(protocol), "TLSv1.2 or TLSv1.3");
         }
         minimumProtocol = protocol;
         return this;

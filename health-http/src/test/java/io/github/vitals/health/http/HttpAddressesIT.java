@@ -7,6 +7,7 @@ import static io.github.vitals.health.http.Asking.assertUp;
 import static io.github.vitals.health.http.Asking.redirect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vitals.health.CheckContext;
 import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.HealthStatus;
@@ -15,6 +16,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +49,36 @@ class HttpAddressesIT {
             resolved[i] = InetAddress.getByName(addresses[i]);
         }
         return resolved;
+    }
+
+    @Test
+    void aResolverThatHangsIsDownWithDnsInTimeAndHoldsOneThread() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        HttpHealthCheck check = named().names(host -> {
+                    asked.incrementAndGet();
+                    awaitQuietly(released);
+                    return resolved("127.0.0.1");
+                })
+                .build();
+        try {
+            for (int run = 0; run < 3; run++) {
+                HealthResult result = check.check(CheckContext.of("payments", Duration.ofMillis(100)));
+                assertDown(result, FailureReason.DNS);
+                assertThat(result.message()).contains("payments.example: the host name was not resolved within ");
+            }
+            assertThat(asked).hasValue(1);
+        } finally {
+            released.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Nested

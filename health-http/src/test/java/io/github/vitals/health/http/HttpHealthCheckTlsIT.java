@@ -223,10 +223,10 @@ class HttpHealthCheckTlsIT {
         }
 
         @Test
-        void thatIsMissingIsDownWithTlsHandshake() throws Exception {
+        void thatIsMissingIsDownWithAuth() throws Exception {
             server.requireClientAuth();
             HealthResult result = ask(serve(good()));
-            assertDown(result, FailureReason.TLS_HANDSHAKE);
+            assertDown(result, FailureReason.AUTH);
             assertThat(result.message()).contains("asked for a client certificate");
         }
 

@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
         packages = {
             "io.github.vitals.health.http",
             "io.github.vitals.health.net",
+            "io.github.vitals.health.outbound",
             "io.github.vitals.health.endpoint",
             "io.github.vitals.health.server"
         },
@@ -22,6 +23,7 @@ class DirectionTest {
     private static final String ENDPOINT = "io.github.vitals.health.endpoint..";
     private static final String SERVER = "io.github.vitals.health.server..";
     private static final String NET = "io.github.vitals.health.net..";
+    private static final String OUTBOUND = "io.github.vitals.health.outbound..";
     private static final String CORE = "io.github.vitals.health";
 
     @ArchTest
@@ -56,6 +58,7 @@ class DirectionTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     HTTP,
+                    OUTBOUND,
                     CORE,
                     "java..",
                     "javax.net..",
@@ -65,8 +68,7 @@ class DirectionTest {
                     "okio..",
                     "kotlin..",
                     "tools.jackson.core..",
-                    "com.jayway.jsonpath..",
-                    "com.google.re2j..");
+                    "com.jayway.jsonpath..");
 
     @ArchTest
     static final ArchRule theNetworkChecksStandApart = classes()
@@ -76,18 +78,26 @@ class DirectionTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     NET,
+                    OUTBOUND,
                     CORE,
                     "java..",
                     "javax.net..",
                     "javax.security.auth.x500..",
                     "org.jspecify..",
-                    "org.xbill..",
-                    "com.google.re2j..");
+                    "org.xbill..");
+
+    @ArchTest
+    static final ArchRule whatTheyStandOnKnowsNoneOfThem = classes()
+            .that()
+            .resideInAPackage(OUTBOUND)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(OUTBOUND, CORE, "java..", "org.jspecify..", "com.google.re2j..");
 
     @ArchTest
     static final ArchRule whatIsOptionalIsKnownInOnePlaceEach = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.(JsonValues|SafePattern|SafeRegex|net\\.Dns\\w*)(\\$.*)?")
+            .haveNameNotMatching(".*\\.(JsonValues|SafePattern|net\\.Dns\\w*)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.jayway.jsonpath..", "com.google.re2j..", "org.xbill..");

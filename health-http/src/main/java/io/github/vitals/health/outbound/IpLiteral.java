@@ -1,18 +1,18 @@
-package io.github.vitals.health.net;
+package io.github.vitals.health.outbound;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** IP addresses written out, which need no resolving. */
-final class Addresses {
+public final class IpLiteral {
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final Pattern V4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
     private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9]+)?");
 
-    private Addresses() {}
+    private IpLiteral() {}
 
-    static boolean literal(String host) {
+    public static boolean is(String host) {
         return V4.matcher(host).matches() || isV6(host);
     }
 

@@ -1,4 +1,4 @@
-package io.github.vitals.health.http;
+package io.github.vitals.health.outbound;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -6,20 +6,20 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /** A regular expression whose search takes time linear in the text, whoever wrote the text. Thread-safe. */
-final class SafePattern {
+public final class SafePattern {
     private final Predicate<String> finder;
 
     private SafePattern(Predicate<String> finder) {
         this.finder = finder;
     }
 
-    static SafePattern of(String regex) {
+    public static SafePattern of(String regex) {
         Objects.requireNonNull(regex, "regex: null (expected: a regular expression)");
-        Libraries.require("com.google.re2j.Pattern", "com.google.re2j:re2j", "a regular expression");
+        Library.RE2J.require("a regular expression");
         return new SafePattern(Re2.compile(regex));
     }
 
-    boolean found(String text) {
+    public boolean found(String text) {
         return finder.test(text);
     }
 
@@ -33,8 +33,8 @@ final class SafePattern {
                 return text -> pattern.matcher(text).find();
             } catch (PatternSyntaxException invalid) {
                 throw new IllegalArgumentException(
-                        "regex: " + Target.printable(regex) + " (expected: RE2's syntax: " + invalid.getDescription()
-                                + ")",
+                        "regex: " + Shown.quoted(regex) + " (expected: a regular expression of RE2: "
+                                + invalid.getDescription() + ")",
                         invalid);
             }
         }

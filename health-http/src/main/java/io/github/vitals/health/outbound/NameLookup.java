@@ -1,6 +1,5 @@
-package io.github.vitals.health.net;
+package io.github.vitals.health.outbound;
 
-import io.github.vitals.health.FailureReason;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -14,46 +13,53 @@ import org.jspecify.annotations.Nullable;
  * Resolves host names the way this JVM does. That can neither be bounded nor interrupted, so it happens on a thread of
  * its own; while one hangs, no second one is started. Thread-safe.
  */
-final class NameLookup {
+public final class NameLookup {
     private final Resolver resolver;
     private @Nullable Pending pending;
 
     /** How a name becomes addresses. */
     @FunctionalInterface
-    interface Resolver {
+    public interface Resolver {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
     private record Pending(String host, FutureTask<List<InetAddress>> answer) {}
 
-    NameLookup() {
+    public NameLookup() {
         this(InetAddress::getAllByName);
     }
 
-    NameLookup(Resolver resolver) {
+    public NameLookup(Resolver resolver) {
         this.resolver = resolver;
     }
 
-    List<InetAddress> resolve(String host, Deadline deadline) throws Failure, InterruptedException {
+    /** Returns at least one address; what is thrown says why there is none. */
+    public List<InetAddress> resolve(String host, Deadline deadline) throws UnknownHostException, InterruptedException {
+        if (IpLiteral.is(host)) {
+            return List.of(InetAddress.getByName(host));
+        }
         try {
-            if (Addresses.literal(host)) {
-                return List.of(InetAddress.getByName(host));
-            }
             return start(host).get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (UnknownHostException | ExecutionException unknown) {
-            throw new Failure(FailureReason.DNS, host + ": the host name could not be resolved", unknown);
+        } catch (ExecutionException unknown) {
+            throw unresolved(host + ": the host name could not be resolved", unknown.getCause());
         } catch (TimeoutException late) {
-            throw new Failure(FailureReason.DNS, host + ": the host name was not resolved " + deadline.within(), late);
+            throw unresolved(host + ": the host name was not resolved " + deadline.within(), late);
         }
     }
 
-    private synchronized FutureTask<List<InetAddress>> start(String host) throws Failure {
+    private static UnknownHostException unresolved(String message, @Nullable Throwable cause) {
+        UnknownHostException unresolved = new UnknownHostException(message);
+        unresolved.initCause(cause);
+        return unresolved;
+    }
+
+    private synchronized FutureTask<List<InetAddress>> start(String host) throws UnknownHostException {
         Pending last = pending;
         if (last != null && !last.answer().isDone()) {
             if (last.host().equals(host)) {
                 return last.answer();
             }
-            throw new Failure(FailureReason.DNS, host + ": not resolved, since resolving " + last.host() + " hangs");
+            throw new UnknownHostException(host + ": not resolved, since resolving " + last.host() + " hangs");
         }
         FutureTask<List<InetAddress>> answer = new FutureTask<>(() -> List.of(resolver.resolve(host)));
         pending = new Pending(host, answer);

@@ -1,8 +1,9 @@
-package io.github.vitals.health.net;
+package io.github.vitals.health.outbound;
 
 /** The libraries that some options need and health-http does not bring. */
-enum Library {
+public enum Library {
     DNSJAVA("org.xbill.DNS.Message", "dnsjava:dnsjava"),
+    JSON_PATH("com.jayway.jsonpath.JsonPath", "com.jayway.jsonpath:json-path"),
     RE2J("com.google.re2j.Pattern", "com.google.re2j:re2j");
 
     private final String type;
@@ -13,7 +14,7 @@ enum Library {
         this.artifact = artifact;
     }
 
-    void require(String user) {
+    public void require(String user) {
         try {
             Class.forName(type, false, Library.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError absent) {
