@@ -63,6 +63,8 @@ class SentinelIT {
         try (StatefulRedisSentinelConnection<String, String> connection = client.connectSentinel(address)) {
             connection.sync().monitor("m", "127.0.0.1", master.port(), 1);
             connection.sync().set("m", "down-after-milliseconds", "500");
+            // Tries again after twice as long where it finds no replica that it has heard of lately.
+            connection.sync().set("m", "failover-timeout", "1000");
             await().atMost(ofSeconds(15)).until(() -> {
                 Map<String, String> known = connection.sync().master("m");
                 return "1".equals(known.get("num-slaves"));

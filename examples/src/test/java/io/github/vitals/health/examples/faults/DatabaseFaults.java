@@ -13,11 +13,16 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What befalls a PostgreSQL behind a pool of two connections. */
 final class DatabaseFaults {
     private static final int POOL = 2;
+    /** The pool gives up after half of it. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+    private static final Duration LATE = Duration.ofSeconds(3);
 
     private final PostgresServer server;
 
@@ -26,62 +31,74 @@ final class DatabaseFaults {
     }
 
     List<Fault> all() {
-        return List.of(
-                Fault.down(
-                        "database: server frozen",
-                        FailureReason.CONNECT_TIMEOUT,
-                        at -> at.check(JdbcHealthCheck.of(pool(at)))
-                                .breaks(server::freeze)
-                                .mends(server::thaw)),
-                Fault.unnoticed(
-                        "database: postmaster frozen, pool alive",
-                        at -> at.check(JdbcHealthCheck.of(pool(at)))
-                                .breaks(server::freezePostmaster)
-                                .mends(server::thaw)),
-                Fault.down(
-                        "database: killed, then restarted",
-                        FailureReason.CONNECT_REFUSED,
-                        at -> at.check(JdbcHealthCheck.of(pool(at, server.port())))
-                                .breaks(server::kill)
-                                .mends(server::restart)),
-                Fault.down("database: refused", FailureReason.CONNECT_REFUSED, at -> {
-                    FaultProxy way = at.before(server.port());
-                    at.check(JdbcHealthCheck.of(pool(at, way.port())))
-                            .breaks(() -> {
-                                way.refuse();
-                                way.reset();
-                            })
-                            .mends(way::heal);
-                }),
-                Fault.down("database: black hole", FailureReason.CONNECT_TIMEOUT, at -> {
-                    FaultProxy way = at.before(server.port());
-                    at.check(JdbcHealthCheck.of(pool(at, way.port())))
-                            .breaks(way::blackHole)
-                            .mends(way::heal);
-                }),
-                Fault.degraded("database: 500 ms latency", FailureReason.SLOW, this::latency)
-                        .within(Duration.ofSeconds(3)),
-                Fault.down("database: reset in mid-answer", FailureReason.CONNECTION_LOST, at -> {
-                    FaultProxy way = at.before(server.port());
-                    at.check(JdbcHealthCheck.of(pool(at, way.port())))
-                            .breaks(() -> way.cutAfter(1))
-                            .mends(way::heal);
-                }),
-                Fault.down("database: pool exhausted", FailureReason.POOL_EXHAUSTED, this::exhausted),
-                Fault.down("database: wrong password", FailureReason.AUTH, at -> {
-                    FaultProxy way = at.before(server.port());
-                    at.check(JdbcHealthCheck.of(at.open(new HikariDataSource(wrong(way.port())))));
-                }),
-                Fault.down(
-                        "database: read-only",
-                        FailureReason.READ_ONLY,
-                        at -> at.check(JdbcHealthCheck.builder(pool(at))
-                                        .expectReadWrite()
-                                        .build())
-                                .breaks(() -> readOnly("on"))
-                                .mends(() -> readOnly("off"))),
-                Fault.degraded("database: replica lags", FailureReason.REPLICATION_LAG, this::lag)
-                        .within(Duration.ofSeconds(2)));
+        return Stream.of(
+                        Fault.down(
+                                "database: server frozen",
+                                FailureReason.CONNECT_TIMEOUT,
+                                at -> at.check(JdbcHealthCheck.of(pool(at)))
+                                        .breaks(server::freeze)
+                                        .mends(server::thaw)),
+                        Fault.unnoticed(
+                                "database: postmaster frozen, pool alive",
+                                at -> at.check(JdbcHealthCheck.of(pool(at)))
+                                        .breaks(server::freezePostmaster)
+                                        .mends(server::thaw)),
+                        Fault.down(
+                                "database: killed, then restarted",
+                                FailureReason.CONNECT_REFUSED,
+                                at -> at.check(JdbcHealthCheck.of(pool(at, server.port())))
+                                        .breaks(server::kill)
+                                        .mends(server::restart)),
+                        Fault.down("database: refused", FailureReason.CONNECT_REFUSED, at -> {
+                            FaultProxy way = at.before(server.port());
+                            at.check(JdbcHealthCheck.of(pool(at, way.port())))
+                                    .breaks(() -> {
+                                        way.refuse();
+                                        way.reset();
+                                    })
+                                    .mends(way::heal);
+                        }),
+                        Fault.down("database: black hole", FailureReason.CONNECT_TIMEOUT, at -> {
+                            FaultProxy way = at.before(server.port());
+                            at.check(JdbcHealthCheck.of(pool(at, way.port())))
+                                    .breaks(way::blackHole)
+                                    .mends(way::heal);
+                        }),
+                        Fault.degraded("database: 500 ms latency", FailureReason.SLOW, this::latency),
+                        Fault.down("database: reset in mid-answer", FailureReason.CONNECTION_LOST, at -> {
+                            FaultProxy way = at.before(server.port());
+                            at.check(JdbcHealthCheck.of(pool(at, way.port())))
+                                    .breaks(() -> way.cutAfter(1))
+                                    .mends(way::heal);
+                        }),
+                        Fault.down("database: pool exhausted", FailureReason.POOL_EXHAUSTED, this::exhausted),
+                        Fault.down("database: pool closed", FailureReason.CLOSED, at -> {
+                            HikariDataSource pool = pool(at);
+                            at.check(JdbcHealthCheck.of(pool)).breaks(pool::close);
+                        }),
+                        Fault.down("database: too many connections", FailureReason.SATURATED, at -> {
+                            run(server, "create role crowded login password 'crowded' connection limit 0");
+                            FaultProxy way = at.before(server.port());
+                            HikariConfig config = config(way.port());
+                            config.setUsername("crowded");
+                            config.setPassword("crowded");
+                            at.check(JdbcHealthCheck.of(at.open(new HikariDataSource(config))));
+                        }),
+                        Fault.down("database: wrong password", FailureReason.AUTH, at -> {
+                            FaultProxy way = at.before(server.port());
+                            at.check(JdbcHealthCheck.of(at.open(new HikariDataSource(wrong(way.port())))));
+                        }),
+                        Fault.down(
+                                "database: read-only",
+                                FailureReason.READ_ONLY,
+                                at -> at.check(JdbcHealthCheck.builder(pool(at))
+                                                .expectReadWrite()
+                                                .build())
+                                        .breaks(() -> readOnly("on"))
+                                        .mends(() -> readOnly("off"))),
+                        Fault.degraded("database: replica lags", FailureReason.REPLICATION_LAG, this::lag))
+                .map(fault -> fault.within(fault.reason() == FailureReason.SLOW ? LATE : TIMEOUT))
+                .toList();
     }
 
     private void latency(Situation at) throws SQLException {

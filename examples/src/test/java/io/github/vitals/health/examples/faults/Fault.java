@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param setting makes the situation
  */
 record Fault(String name, HealthStatus status, @Nullable FailureReason reason, Duration timeout, Setting setting) {
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
 
     /** Makes a situation out of an empty one. */
     @FunctionalInterface

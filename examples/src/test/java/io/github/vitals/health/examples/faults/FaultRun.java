@@ -5,6 +5,7 @@ import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthStatus;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -12,14 +13,14 @@ import java.util.stream.Collectors;
 /** Breaks and mends one thing under the eyes of a registry, and takes the times. */
 final class FaultRun {
     /** Between the timeout of one run and the beginning of the next. */
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private static final long PATIENCE_NANOS = Duration.ofSeconds(40).toNanos();
     private static final int RUNS_WHILE_BROKEN = 1;
     private static final int POLL_MILLIS = 2;
-    /** Threads that libraries keep for the whole process, and end by themselves. */
-    private static final Set<String> SHARED =
-            Set.of("OkHttp TaskRunner", "Okio Watchdog", "process reaper", "PostgreSQL-JDBC-Cleaner");
+    /** How the names begin of threads that libraries keep for the whole process; the last are Reactor's. */
+    private static final List<String> SHARED =
+            List.of("OkHttp TaskRunner", "Okio Watchdog", "process reaper", "PostgreSQL-JDBC-Cleaner", "parallel-");
 
     private final Fault fault;
     private Duration longest = Duration.ZERO;
@@ -130,8 +131,9 @@ final class FaultRun {
 
     private static Set<String> names(Set<Thread> before) {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !before.contains(thread) && !SHARED.contains(thread.getName()))
+                .filter(thread -> !before.contains(thread))
                 .map(Thread::getName)
+                .filter(name -> SHARED.stream().noneMatch(name::startsWith))
                 .collect(Collectors.toSet());
     }
 }

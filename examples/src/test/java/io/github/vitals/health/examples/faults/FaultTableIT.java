@@ -55,7 +55,11 @@ class FaultTableIT {
 
     @TestFactory
     Stream<DynamicTest> everyFaultIsToldByItsReasonAndLeavesNothingBehind() {
-        return Stream.of(new DatabaseFaults(postgres).all(), new RedisFaults(redis).all(), new ServiceFaults().all())
+        return Stream.of(
+                        new DatabaseFaults(postgres).all(),
+                        new RedisFaults(redis).all(),
+                        new SeveralRedisFaults().all(),
+                        new ServiceFaults().all())
                 .flatMap(List::stream)
                 .map(fault -> DynamicTest.dynamicTest(fault.name(), () -> verify(fault)));
     }
