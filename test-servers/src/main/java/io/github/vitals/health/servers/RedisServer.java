@@ -86,10 +86,13 @@ public final class RedisServer implements AutoCloseable {
      * Starts a node of a cluster as {@link #embedded(String...)} does, still alone and without slots. It listens to
      * other nodes 10000 ports higher, and holds one for failed that does not answer for a second.
      *
+     * @param options further arguments of {@code redis-server}
      * @return a server that answers
      */
-    public static RedisServer clusterNode() {
-        return embedded(Ports.freeWithPartner(BUS), "--cluster-enabled", "yes", "--cluster-node-timeout", "1000");
+    public static RedisServer clusterNode(String... options) {
+        List<String> all = new ArrayList<>(List.of("--cluster-enabled", "yes", "--cluster-node-timeout", "1000"));
+        all.addAll(List.of(options));
+        return embedded(Ports.freeWithPartner(BUS), all.toArray(new String[0]));
     }
 
     /**
