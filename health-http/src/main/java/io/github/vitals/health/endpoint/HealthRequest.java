@@ -113,6 +113,17 @@ public final class HealthRequest {
     }
 
     /**
+     * How much the caller wants a value, by a header such as {@code Accept-Encoding} (RFC 9110, section 12.4.2).
+     *
+     * @param header the header's name
+     * @param value for example {@code gzip}
+     * @return 0 to 1; 0 if the header does not name the value: wildcards name nothing
+     */
+    public double weight(String header, String value) {
+        return Accept.weight(header(header).orElse(""), value);
+    }
+
+    /**
      * The first value of a query parameter.
      *
      * @param name the parameter's name
