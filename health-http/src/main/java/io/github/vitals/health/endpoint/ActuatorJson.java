@@ -34,6 +34,7 @@ final class ActuatorJson implements Rendering {
         Checks checks = Checks.fitting(report.states(), ActuatorJson::component);
         return Json.document(json -> {
             json.field("status", whole(report.status()));
+            json.field("health", report.status().name());
             json.objects("components", checks.written());
             if (report.group().equals(HealthGroup.ALL)) {
                 json.strings("groups", groups.get());

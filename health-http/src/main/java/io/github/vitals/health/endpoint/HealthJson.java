@@ -27,6 +27,7 @@ final class HealthJson implements Rendering {
         Checks checks = Checks.fitting(report.states(), this::component);
         return Json.document(json -> {
             json.field("status", word(report.status()));
+            json.field("health", report.status().name());
             json.field("description", "group " + report.group().name());
             json.lists("checks", checks.written());
             if (checks.omitted() > 0) {

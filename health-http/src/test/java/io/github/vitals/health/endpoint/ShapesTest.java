@@ -189,6 +189,7 @@ class ShapesTest {
         void listsTheChecksByName() {
             JsonNode root = json(formatted(open(shop()), "/health", "health%2Bjson"));
             assertThat(root.get("status").asString()).isEqualTo("warn");
+            assertThat(root.get("health").asString()).isEqualTo("DEGRADED");
             JsonNode cache = root.get("checks").get("cache").get(0);
             assertThat(cache.get("componentId").asString()).isEqualTo("cache");
             assertThat(cache.get("status").asString()).isEqualTo("fail");
@@ -221,6 +222,7 @@ class ShapesTest {
         void nestsTheComponentsAndNamesTheGroups() {
             JsonNode root = json(formatted(open(shop()), "/health", "actuator"));
             assertThat(root.get("status").asString()).isEqualTo("UP");
+            assertThat(root.get("health").asString()).isEqualTo("DEGRADED");
             JsonNode cache = root.get("components").get("cache");
             assertThat(cache.get("status").asString()).isEqualTo("DOWN");
             assertThat(cache.get("details").get("reason").asString()).isEqualTo("timeout");
