@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
  *     of Kubernetes' own endpoints of these names; {@code ?verbose} adds a line for each check</td></tr>
  * </table>
  *
+ * <p>{@code ?exclude=name}, as often as wanted, leaves a check out of a group: of its status, its code and its body.
+ *
  * <p>The shape of the JSON is chosen by {@code Accept}, or by {@code ?format=} where a caller cannot set it:
  *
  * <table>
@@ -151,7 +153,7 @@ public final class HealthEndpoint {
             return Problem.unknown("group", allowed ? groupNames() : List.of());
         }
         return shaped(request, shape -> {
-            HealthReport report = health.report(group.get());
+            HealthReport report = report(request, group.get());
             Rendering rendering = rendering(shape, name, request);
             byte[] body = allowed ? rendering.report(report) : rendering.statusOnly(report.status());
             return respond(request, shape, report.status(), body);
@@ -200,8 +202,14 @@ public final class HealthEndpoint {
         };
     }
 
+    private HealthReport report(HealthRequest request, HealthGroup group) {
+        List<String> excluded = request.parameters("exclude");
+        HealthReport report = health.report(group);
+        return excluded.isEmpty() ? report : report.without(excluded);
+    }
+
     private ProbeText text(String name, HealthRequest request) {
-        return new ProbeText(codes, name, request.parameter("verbose").isPresent());
+        return new ProbeText(codes, name, request.parameter("verbose").isPresent(), request.parameters("exclude"));
     }
 
     private HealthResponse respond(HealthRequest request, Shape shape, HealthStatus status, byte[] body) {
@@ -219,7 +227,7 @@ public final class HealthEndpoint {
     }
 
     private HealthResponse probe(HealthRequest request, Route route, boolean allowed) {
-        HealthReport report = health.report(route.probed());
+        HealthReport report = report(request, route.probed());
         ProbeText text = text(route.name(), request);
         byte[] body = allowed ? text.report(report) : text.statusOnly(report.status());
         return HealthResponse.of(codes.of(report.status()), Shape.TEXT.contentType(), body);

@@ -3,6 +3,8 @@ package io.github.vitals.health.endpoint;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -130,13 +132,27 @@ public final class HealthRequest {
      * @return empty if it was not sent; an empty text if it was sent without a value, as in {@code ?verbose}
      */
     public Optional<String> parameter(String name) {
+        return parameters(name).stream().findFirst();
+    }
+
+    /**
+     * All values of a query parameter, in the order in which they were sent.
+     *
+     * @param name the parameter's name
+     * @return empty if it was not sent; an empty text for each time that it was sent without a value
+     */
+    public List<String> parameters(String name) {
+        if (query.isEmpty()) {
+            return List.of();
+        }
+        List<String> values = new ArrayList<>();
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (decoded(equals < 0 ? pair : pair.substring(0, equals)).equals(name)) {
-                return Optional.of(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+                values.add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
             }
         }
-        return Optional.empty();
+        return values;
     }
 
     /**

@@ -17,11 +17,13 @@ final class ProbeText implements Rendering {
     private final StatusCodes codes;
     private final String probe;
     private final boolean verbose;
+    private final List<String> excluded;
 
-    ProbeText(StatusCodes codes, String probe, boolean verbose) {
+    ProbeText(StatusCodes codes, String probe, boolean verbose, List<String> excluded) {
         this.codes = codes;
         this.probe = probe;
         this.verbose = verbose;
+        this.excluded = excluded;
     }
 
     @Override
@@ -40,6 +42,11 @@ final class ProbeText implements Rendering {
         if (states.size() > MOST_LINES) {
             text.append("... and ").append(states.size() - MOST_LINES).append(" more\n");
         }
+        excluded.stream()
+                .limit(MOST_LINES)
+                .forEach(name -> text.append("[+]")
+                        .append(name.replaceAll("\\p{Cntrl}", "?"))
+                        .append(" excluded: ok\n"));
         return Json.encode(text.append(verdict(report.status())).toString());
     }
 

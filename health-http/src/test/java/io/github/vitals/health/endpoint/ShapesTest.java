@@ -9,6 +9,7 @@ import io.github.vitals.health.HealthRegistryBuilder;
 import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.HealthStatus;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -265,6 +266,47 @@ class ShapesTest {
             assertThat(text(formatted(endpoint, "/health/check/cache", "text")))
                     .isEqualTo("[-]cache failed: down (timeout)\n");
             assertThat(formatted(endpoint, "/health", "text").headers()).containsEntry("Content-Type", TEXT);
+        }
+    }
+
+    @Nested
+    class ACheckThatIsExcluded {
+        private final HealthRegistry health = checked(HealthRegistry.builder()
+                .check("good", context -> HealthResult.up())
+                .check("bad", context -> HealthResult.down(FailureReason.STATUS, "500"))
+                .check("worse", context -> HealthResult.down(FailureReason.STATUS, "500")));
+
+        private HealthResponse get(String path, String query) {
+            return open(health).respond(HealthRequest.of("GET", path).withQuery(query));
+        }
+
+        @Test
+        void doesNotCount() {
+            assertThat(get("/readyz", "exclude=bad").statusCode()).isEqualTo(503);
+            HealthResponse passed = get("/readyz", "verbose&exclude=bad&exclude=worse");
+            assertThat(passed.statusCode()).isEqualTo(200);
+            assertThat(text(passed))
+                    .isEqualTo("[+]good ok\n[+]bad excluded: ok\n[+]worse excluded: ok\nreadyz check passed\n");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"vitals", "health%2Bjson", "actuator"})
+        void isNotInTheAnswer(String format) {
+            HealthResponse response = get("/health/ready", "exclude=bad&exclude=worse&format=" + format);
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(text(response)).contains("good").doesNotContain("bad", "worse");
+        }
+
+        @Test
+        void thatIsUnknownChangesNothing() {
+            assertThat(get("/readyz", "exclude=no%0Asuch").statusCode()).isEqualTo(503);
+            assertThat(text(get("/readyz", "exclude=no%0Asuch"))).contains("[+]no?such excluded: ok\n");
+        }
+
+        @Test
+        void doesNotHideADrain() {
+            health.drain(Duration.ofSeconds(10), () -> true);
+            assertThat(get("/readyz", "exclude=bad&exclude=worse").statusCode()).isEqualTo(503);
         }
     }
 }
