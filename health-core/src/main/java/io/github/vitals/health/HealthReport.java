@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -161,7 +162,7 @@ public final class HealthReport {
      * @return a report on the other checks
      */
     public HealthReport without(Collection<String> names) {
-        Set<String> left = Set.copyOf(names);
+        Set<String> left = Set.copyOf(Objects.requireNonNull(names, "names: null (expected: names of checks)"));
         List<CheckState> others =
                 states.stream().filter(state -> !left.contains(state.name())).toList();
         HealthStatus theirs = aggregate.apply(others);
