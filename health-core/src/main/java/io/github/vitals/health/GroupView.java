@@ -71,7 +71,7 @@ final class GroupView {
         var lasting = new HealthReport.Lasting(since, sinceTick, ticker);
         Ruling said = ruling;
         String message = said == null ? "" : said.message();
-        return new HealthReport(group, status, lasting, at, states, message, version, freshUntil);
+        return new HealthReport(group, status, lasting, at, states, message, this::aggregate, version, freshUntil);
     }
 
     /** The last report put together, however old. */
@@ -156,6 +156,15 @@ final class GroupView {
             worst--;
         }
         return ruled(SEVERITIES[worst]);
+    }
+
+    /** What some of the states amount to, and what has been said about the group. */
+    private HealthStatus aggregate(List<CheckState> some) {
+        HealthStatus worst = HealthStatus.UP;
+        for (CheckState state : some) {
+            worst = worst.worst(statusInGroup(state));
+        }
+        return ruled(worst);
     }
 
     private HealthStatus ruled(HealthStatus worst) {

@@ -2,9 +2,12 @@ package io.github.vitals.health;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +26,7 @@ public final class HealthReport {
     private final Instant at;
     private final List<CheckState> states;
     private final String message;
+    private final Function<List<CheckState>, HealthStatus> aggregate;
 
     /** Which version of the registry's states this shows. */
     final long version;
@@ -37,6 +41,7 @@ public final class HealthReport {
             Instant at,
             List<CheckState> states,
             String message,
+            Function<List<CheckState>, HealthStatus> aggregate,
             long version,
             long freshUntil) {
         this.group = group;
@@ -45,6 +50,7 @@ public final class HealthReport {
         this.at = at;
         this.states = states;
         this.message = message;
+        this.aggregate = aggregate;
         this.version = version;
         this.freshUntil = freshUntil;
     }
@@ -58,7 +64,7 @@ public final class HealthReport {
         List<CheckState> marked = states.stream()
                 .map(state -> names.contains(state.name()) ? state.asPending() : state)
                 .toList();
-        return new HealthReport(group, status, lasting, at, marked, message, -1, freshUntil);
+        return new HealthReport(group, status, lasting, at, marked, message, aggregate, -1, freshUntil);
     }
 
     /**
@@ -146,6 +152,21 @@ public final class HealthReport {
         return states.stream()
                 .filter(state -> state.policy().tags().contains(tag))
                 .toList();
+    }
+
+    /**
+     * The same without some of the checks, as if they had never been registered. What was said of the group itself, such
+     * as that it is draining, still counts; {@link #since()} and {@link #lasting()} stay those of the whole.
+     *
+     * @param names those to leave out; others than are in the report change nothing
+     * @return a report on the other checks
+     */
+    public HealthReport without(Collection<String> names) {
+        Set<String> left = Set.copyOf(Objects.requireNonNull(names, "names: null (expected: names of checks)"));
+        List<CheckState> others =
+                states.stream().filter(state -> !left.contains(state.name())).toList();
+        HealthStatus theirs = aggregate.apply(others);
+        return new HealthReport(group, theirs, lasting, at, others, message, aggregate, version, freshUntil);
     }
 
     @Override

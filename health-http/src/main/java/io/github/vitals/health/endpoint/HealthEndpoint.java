@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +31,25 @@ import org.slf4j.LoggerFactory;
  *     of Kubernetes' own endpoints of these names; {@code ?verbose} adds a line for each check</td></tr>
  * </table>
  *
- * <p>The package's page describes the JSON. Answers are UTF-8, carry {@code Cache-Control: no-store} and
- * {@code X-Content-Type-Options: nosniff}, and are at most 1 MiB long. JSON answers with a status code of 2xx carry an
+ * <p>{@code ?exclude=name}, as often as wanted, leaves a check out of a group: of its status, its code and its body.
+ *
+ * <p>The shape of the JSON is chosen by {@code Accept}, or by {@code ?format=} where a caller cannot set it:
+ *
+ * <table>
+ *   <caption>Shapes</caption>
+ *   <tr><th>format</th><th>type</th><th>is that of</th></tr>
+ *   <tr><td>{@code vitals}, the default</td><td>{@code application/json}</td><td>MicroProfile Health, with more fields;
+ *     the package's page describes it</td></tr>
+ *   <tr><td>{@code health+json}</td><td>{@code application/health+json}</td><td>the IETF draft "Health Check Response
+ *     Format for HTTP APIs": {@code pass}, {@code warn}, {@code fail}</td></tr>
+ *   <tr><td>{@code actuator}</td><td>{@code application/vnd.spring-boot.actuator.v3+json}</td><td>Spring Boot
+ *     Actuator; what passes is UP as a whole, a component may also be RESTRICTED (degraded) or OUT_OF_SERVICE
+ *     (maintenance)</td></tr>
+ *   <tr><td>{@code text}</td><td>{@code text/plain}</td><td>Kubernetes' own endpoints, as {@code /readyz} is</td></tr>
+ * </table>
+ *
+ * <p>A caller that takes none of these is answered with 406, an unknown format with 400. Answers are UTF-8, carry {@code Cache-Control: no-store} and
+ * {@code X-Content-Type-Options: nosniff}, and are at most 1 MiB long. Those under {@code /health} with a status code of 2xx carry an
  * {@code ETag}, and {@code If-None-Match} is answered with 304.
  *
  * <p>UP, MAINTENANCE and DEGRADED answer 200, UNKNOWN and DOWN 503; {@link Builder#statusCode statusCode} changes one of
@@ -53,19 +71,16 @@ import org.slf4j.LoggerFactory;
 public final class HealthEndpoint {
     private static final Logger log = LoggerFactory.getLogger(HealthEndpoint.class);
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
-    private static final String TEXT = "text/plain; charset=utf-8";
 
     private final HealthRegistry health;
     private final Predicate<HealthRequest> details;
     private final StatusCodes codes;
-    private final ReportJson json;
     private final AtomicBoolean predicateFailed = new AtomicBoolean();
 
     private HealthEndpoint(Builder builder) {
         this.health = builder.health;
         this.details = builder.details;
         this.codes = new StatusCodes(builder.codes);
-        this.json = new ReportJson(codes);
     }
 
     /**
@@ -137,8 +152,12 @@ public final class HealthEndpoint {
         if (group.isEmpty()) {
             return Problem.unknown("group", allowed ? groupNames() : List.of());
         }
-        HealthReport report = health.report(group.get());
-        return json(request, report.status(), allowed ? json.report(report) : json.statusOnly(report.status()));
+        return shaped(request, shape -> {
+            HealthReport report = report(request, group.get());
+            Rendering rendering = rendering(shape, name, request);
+            byte[] body = allowed ? rendering.report(report) : rendering.statusOnly(report.status());
+            return respond(request, shape, report.status(), body);
+        });
     }
 
     private List<String> groupNames() {
@@ -151,16 +170,51 @@ public final class HealthEndpoint {
             return Problem.unknown("check", allowed ? checkNames() : List.of());
         }
         CheckState state = found.get();
-        return json(request, state.status(), allowed ? json.check(state) : json.statusOnly(state.status()));
+        return shaped(request, shape -> {
+            Rendering rendering = rendering(shape, name, request);
+            byte[] body = allowed ? rendering.check(state) : rendering.statusOnly(state.status());
+            return respond(request, shape, state.status(), body);
+        });
     }
 
     private List<String> checkNames() {
         return health.report().states().stream().map(CheckState::name).toList();
     }
 
-    private HealthResponse json(HealthRequest request, HealthStatus status, byte[] body) {
+    /** By {@code ?format=}, else by {@code Accept}. */
+    private static HealthResponse shaped(HealthRequest request, Function<Shape, HealthResponse> answer) {
+        Optional<String> format = request.parameter("format");
+        if (format.isPresent()) {
+            return Shape.named(format.get()).map(answer).orElseGet(() -> Problem.format(Shape.labels()));
+        }
+        return Shape.preferred(request.header("Accept").orElse(""))
+                .map(answer)
+                .orElseGet(() -> Problem.notAcceptable(Shape.mediaTypes()))
+                .withHeader("Vary", "Accept");
+    }
+
+    private Rendering rendering(Shape shape, String name, HealthRequest request) {
+        return switch (shape) {
+            case VITALS -> new ReportJson(codes);
+            case HEALTH_JSON -> new HealthJson(codes);
+            case ACTUATOR -> new ActuatorJson(codes, this::groupNames);
+            case TEXT -> text(name, request);
+        };
+    }
+
+    private HealthReport report(HealthRequest request, HealthGroup group) {
+        List<String> excluded = request.parameters("exclude");
+        HealthReport report = health.report(group);
+        return excluded.isEmpty() ? report : report.without(excluded);
+    }
+
+    private ProbeText text(String name, HealthRequest request) {
+        return new ProbeText(codes, name, request.parameter("verbose").isPresent(), request.parameters("exclude"));
+    }
+
+    private HealthResponse respond(HealthRequest request, Shape shape, HealthStatus status, byte[] body) {
         int code = codes.of(status);
-        HealthResponse response = HealthResponse.of(code, Problem.JSON, body);
+        HealthResponse response = HealthResponse.of(code, shape.contentType(), body);
         if (code > 299) {
             return response;
         }
@@ -173,11 +227,10 @@ public final class HealthEndpoint {
     }
 
     private HealthResponse probe(HealthRequest request, Route route, boolean allowed) {
-        HealthReport report = health.report(route.probed());
-        ProbeText text = new ProbeText(codes, route.name());
-        boolean verbose = request.parameter("verbose").isPresent();
-        byte[] body = allowed ? text.report(report, verbose) : text.statusOnly(report.status());
-        return HealthResponse.of(codes.of(report.status()), TEXT, body);
+        HealthReport report = report(request, route.probed());
+        ProbeText text = text(route.name(), request);
+        byte[] body = allowed ? text.report(report) : text.statusOnly(report.status());
+        return HealthResponse.of(codes.of(report.status()), Shape.TEXT.contentType(), body);
     }
 
     /** Describes a {@link HealthEndpoint}. Not thread-safe. */

@@ -3,6 +3,8 @@ package io.github.vitals.health.endpoint;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -113,19 +115,44 @@ public final class HealthRequest {
     }
 
     /**
+     * How much the caller wants a value, by a header such as {@code Accept-Encoding} (RFC 9110, section 12.4.2).
+     *
+     * @param header the header's name
+     * @param value for example {@code gzip}
+     * @return 0 to 1; 0 if the header does not name the value: wildcards name nothing
+     */
+    public double weight(String header, String value) {
+        return Accept.weight(header(header).orElse(""), value);
+    }
+
+    /**
      * The first value of a query parameter.
      *
      * @param name the parameter's name
      * @return empty if it was not sent; an empty text if it was sent without a value, as in {@code ?verbose}
      */
     public Optional<String> parameter(String name) {
+        return parameters(name).stream().findFirst();
+    }
+
+    /**
+     * All values of a query parameter, in the order in which they were sent.
+     *
+     * @param name the parameter's name
+     * @return empty if it was not sent; an empty text for each time that it was sent without a value
+     */
+    public List<String> parameters(String name) {
+        if (query.isEmpty()) {
+            return List.of();
+        }
+        List<String> values = new ArrayList<>();
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (decoded(equals < 0 ? pair : pair.substring(0, equals)).equals(name)) {
-                return Optional.of(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+                values.add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
             }
         }
-        return Optional.empty();
+        return values;
     }
 
     /**

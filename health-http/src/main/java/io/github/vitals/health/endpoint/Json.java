@@ -11,6 +11,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,11 @@ final class Json {
             generator.writeEndObject();
         }
         return text.toString();
+    }
+
+    /** One object, with a line's end for those who read it in a terminal. */
+    static byte[] document(Consumer<Json> fields) {
+        return encode(object(fields) + "\n");
     }
 
     /** UTF-8, in which half a surrogate pair becomes the replacement character. */
@@ -101,6 +108,23 @@ final class Json {
         generator.writeArrayPropertyStart(name);
         objects.forEach(generator::writeRawValue);
         generator.writeEndArray();
+    }
+
+    /** An object of objects that are texts already. */
+    void objects(String name, Map<String, String> objects) {
+        generator.writeObjectPropertyStart(name);
+        objects.forEach((key, object) -> {
+            generator.writeName(key);
+            generator.writeRawValue(object);
+        });
+        generator.writeEndObject();
+    }
+
+    /** An object of lists, each of one object that is a text already. */
+    void lists(String name, Map<String, String> objects) {
+        generator.writeObjectPropertyStart(name);
+        objects.forEach((key, object) -> objects(key, List.of(object)));
+        generator.writeEndObject();
     }
 
     void strings(String name, Iterable<String> values) {

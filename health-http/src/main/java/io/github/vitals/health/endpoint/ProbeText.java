@@ -11,22 +11,28 @@ import java.util.Locale;
  * The text that the Kubernetes API server's own {@code /livez}, {@code /readyz} and {@code /healthz} give: {@code ok},
  * or with {@code ?verbose} and on failure one line for each check and a verdict.
  */
-final class ProbeText {
+final class ProbeText implements Rendering {
     private static final int MOST_LINES = 5000;
 
     private final StatusCodes codes;
     private final String probe;
+    private final boolean verbose;
+    private final List<String> excluded;
 
-    ProbeText(StatusCodes codes, String probe) {
+    ProbeText(StatusCodes codes, String probe, boolean verbose, List<String> excluded) {
         this.codes = codes;
         this.probe = probe;
+        this.verbose = verbose;
+        this.excluded = excluded;
     }
 
-    byte[] statusOnly(HealthStatus status) {
+    @Override
+    public byte[] statusOnly(HealthStatus status) {
         return Json.encode(codes.passes(status) ? "ok" : verdict(status));
     }
 
-    byte[] report(HealthReport report, boolean verbose) {
+    @Override
+    public byte[] report(HealthReport report) {
         if (codes.passes(report.status()) && !verbose) {
             return statusOnly(report.status());
         }
@@ -36,7 +42,19 @@ final class ProbeText {
         if (states.size() > MOST_LINES) {
             text.append("... and ").append(states.size() - MOST_LINES).append(" more\n");
         }
+        excluded.stream()
+                .limit(MOST_LINES)
+                .forEach(name -> text.append("[+]")
+                        .append(name.replaceAll("\\p{Cntrl}", "?"))
+                        .append(" excluded: ok\n"));
         return Json.encode(text.append(verdict(report.status())).toString());
+    }
+
+    @Override
+    public byte[] check(CheckState state) {
+        StringBuilder text = new StringBuilder();
+        line(text, state);
+        return Json.encode(text.toString());
     }
 
     private void line(StringBuilder text, CheckState state) {

@@ -19,6 +19,14 @@ final class Problem {
         return problem(405, "method not allowed", List.of("GET", "HEAD")).withHeader("Allow", "GET, HEAD");
     }
 
+    static HealthResponse format(List<String> expected) {
+        return problem(400, "unknown format", expected);
+    }
+
+    static HealthResponse notAcceptable(List<String> expected) {
+        return problem(406, "not acceptable", expected);
+    }
+
     private static HealthResponse problem(int code, String error, List<String> expected) {
         String text = Json.object(json -> {
             json.field("error", error);

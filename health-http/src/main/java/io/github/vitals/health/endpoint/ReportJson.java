@@ -6,32 +6,27 @@ import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthReport;
 import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.HealthStatus;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
-/** The JSON of a report or of one check, for those who may see details and for those who may not. */
-final class ReportJson {
-    static final int LONGEST = 1 << 20;
-
-    /** Kept for the fields around the checks. */
-    private static final int FRAME = 1024;
-
+/** The JSON of MicroProfile Health, with more fields. */
+final class ReportJson implements Rendering {
     private final StatusCodes codes;
 
     ReportJson(StatusCodes codes) {
         this.codes = codes;
     }
 
-    byte[] statusOnly(HealthStatus status) {
-        return document(json -> {
+    @Override
+    public byte[] statusOnly(HealthStatus status) {
+        return Json.document(json -> {
             head(json, status);
             json.objects("checks", List.of());
         });
     }
 
-    byte[] report(HealthReport report) {
-        return document(json -> {
+    @Override
+    public byte[] report(HealthReport report) {
+        return Json.document(json -> {
             head(json, report.status());
             json.field("group", report.group().name());
             json.field("since", report.since());
@@ -40,16 +35,12 @@ final class ReportJson {
         });
     }
 
-    byte[] check(CheckState state) {
-        return document(json -> {
+    @Override
+    public byte[] check(CheckState state) {
+        return Json.document(json -> {
             head(json, state.status());
             checks(json, List.of(state), HealthGroup.ALL);
         });
-    }
-
-    /** With a line's end, for those who read it in a terminal. */
-    private static byte[] document(Consumer<Json> fields) {
-        return Json.encode(Json.object(fields) + "\n");
     }
 
     private void head(Json json, HealthStatus status) {
@@ -58,25 +49,12 @@ final class ReportJson {
     }
 
     private void checks(Json json, List<CheckState> states, HealthGroup group) {
-        List<String> written = new ArrayList<>(states.size());
-        int left = LONGEST - FRAME;
-        for (CheckState state : states) {
-            String text = fitting(state, group, left);
-            left -= Json.encode(text).length + 1;
-            if (left < 0) {
-                break;
-            }
-            written.add(text);
+        Checks checks =
+                Checks.fitting(states, (state, withData) -> Json.object(it -> check(it, state, group, withData)));
+        json.objects("checks", checks.written().values());
+        if (checks.omitted() > 0) {
+            json.field("checksOmitted", checks.omitted());
         }
-        json.objects("checks", written);
-        if (written.size() < states.size()) {
-            json.field("checksOmitted", states.size() - written.size());
-        }
-    }
-
-    private String fitting(CheckState state, HealthGroup group, int limit) {
-        String whole = Json.object(json -> check(json, state, group, true));
-        return Json.encode(whole).length < limit ? whole : Json.object(json -> check(json, state, group, false));
     }
 
     private void check(Json json, CheckState state, HealthGroup group, boolean withData) {

@@ -35,6 +35,7 @@ record EndpointReport(HealthStatus status, String said, int parts, List<Part> fa
             Map.entry("healthy", HealthStatus.UP),
             Map.entry("degraded", HealthStatus.DEGRADED),
             Map.entry("warn", HealthStatus.DEGRADED),
+            Map.entry("restricted", HealthStatus.DEGRADED),
             Map.entry("unknown", HealthStatus.DEGRADED),
             Map.entry("maintenance", HealthStatus.DEGRADED),
             Map.entry("down", HealthStatus.DOWN),

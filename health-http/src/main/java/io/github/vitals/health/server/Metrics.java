@@ -34,8 +34,8 @@ final class Metrics {
     }
 
     private HealthResponse scrape(HealthRequest request) throws IOException {
-        String type = prefersOpenMetrics(request.header("Accept").orElse("")) ? OPEN_METRICS : TEXT;
-        boolean compressed = Accept.weight(request.header("Accept-Encoding").orElse(""), "gzip") > 0;
+        String type = prefersOpenMetrics(request) ? OPEN_METRICS : TEXT;
+        boolean compressed = request.weight("Accept-Encoding", "gzip") > 0;
         ByteArrayOutputStream body = new ByteArrayOutputStream(EXPECTED_LENGTH);
         try (OutputStream out = compressed ? new GZIPOutputStream(body) : body) {
             scraper.scrape(out, type);
@@ -45,8 +45,8 @@ final class Metrics {
         return compressed ? response.withHeader("Content-Encoding", "gzip") : response;
     }
 
-    private static boolean prefersOpenMetrics(String accept) {
-        double openMetrics = Accept.weight(accept, "application/openmetrics-text");
-        return openMetrics > 0 && openMetrics >= Accept.weight(accept, "text/plain");
+    private static boolean prefersOpenMetrics(HealthRequest request) {
+        double openMetrics = request.weight("Accept", "application/openmetrics-text");
+        return openMetrics > 0 && openMetrics >= request.weight("Accept", "text/plain");
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -84,6 +85,10 @@ class HealthEndpointTest {
     private static JsonNode json(HealthResponse response) {
         assertThat(response.headers()).containsEntry("Content-Type", "application/json; charset=utf-8");
         return JsonMapper.shared().readTree(response.body());
+    }
+
+    private static Function<String, String> sending(String header, String value) {
+        return name -> name.equals(header) ? value : null;
     }
 
     private static JsonNode detailed(HealthRegistry health, String path) {
@@ -188,7 +193,7 @@ class HealthEndpointTest {
                     .build();
             HealthRequest request = HealthRequest.of("GET", "/health");
             assertThat(json(endpoint.respond(request)).get("checks")).isEmpty();
-            assertThat(json(endpoint.respond(request.withHeaders(name -> "Bearer ops")))
+            assertThat(json(endpoint.respond(request.withHeaders(sending("Authorization", "Bearer ops"))))
                             .get("checks"))
                     .hasSize(2);
         }
@@ -390,11 +395,12 @@ class HealthEndpointTest {
             HealthEndpoint endpoint = open(shop());
             String tag = get(endpoint, "/health").headers().get("ETag");
             HealthRequest request = HealthRequest.of("GET", "/health");
-            HealthResponse same = endpoint.respond(request.withHeaders(name -> "\"other\", W/" + tag));
+            HealthResponse same =
+                    endpoint.respond(request.withHeaders(sending("If-None-Match", "\"other\", W/" + tag)));
             assertThat(same.statusCode()).isEqualTo(304);
             assertThat(same.headers()).containsEntry("ETag", tag).doesNotContainKey("Content-Length");
             assertThat(same.body()).isEmpty();
-            assertThat(endpoint.respond(request.withHeaders(name -> "\"other\""))
+            assertThat(endpoint.respond(request.withHeaders(sending("If-None-Match", "\"other\"")))
                             .statusCode())
                     .isEqualTo(200);
         }
@@ -402,7 +408,7 @@ class HealthEndpointTest {
         @Test
         void isNeverAnsweredWithNotModifiedWhileItIsDown() {
             HealthResponse response = HealthEndpoint.of(with(HealthResult.down("down")))
-                    .respond(HealthRequest.of("GET", "/health").withHeaders(name -> "*"));
+                    .respond(HealthRequest.of("GET", "/health").withHeaders(sending("If-None-Match", "*")));
             assertThat(response.statusCode()).isEqualTo(503);
         }
     }
@@ -451,7 +457,7 @@ class HealthEndpointTest {
                 builder.check("check-" + i, context -> bulky);
             }
             HealthResponse response = get(open(checked(builder)), "/health");
-            assertThat(response.body()).hasSizeLessThanOrEqualTo(ReportJson.LONGEST);
+            assertThat(response.body()).hasSizeLessThanOrEqualTo(Checks.LONGEST);
             JsonNode report = json(response);
             assertThat(report.get("checks").get(0).has("data")).isTrue();
             JsonNode last = report.get("checks").get(report.get("checks").size() - 1);
@@ -469,7 +475,7 @@ class HealthEndpointTest {
                 result = result.detail("\u4f60".repeat(4000) + i, "\u4f60".repeat(4096));
             }
             HealthResponse response = get(open(with(result)), "/health/check/it");
-            assertThat(response.body()).hasSizeLessThan(ReportJson.LONGEST);
+            assertThat(response.body()).hasSizeLessThan(Checks.LONGEST);
             JsonNode check = json(response).get("checks").get(0);
             assertThat(check.has("data")).isFalse();
             assertThat(check.get("dataOmitted").booleanValue()).isTrue();

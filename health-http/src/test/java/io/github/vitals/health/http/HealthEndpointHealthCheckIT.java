@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HealthEndpointHealthCheckIT {
     private final MockWebServer server = new MockWebServer();
@@ -49,8 +51,9 @@ class HealthEndpointHealthCheckIT {
 
     @Nested
     class TheShapeOf {
-        @Test
-        void thisLibraryIsReadFromItsOwnServer() throws Exception {
+        @ParameterizedTest
+        @ValueSource(strings = {"vitals", "actuator", "health%2Bjson"})
+        void thisLibraryIsReadFromItsOwnServer(String format) throws Exception {
             try (HealthRegistry ledger = HealthRegistry.builder()
                             .check("db", context -> HealthResult.down(FailureReason.CONNECT_REFUSED, "no database"))
                             .check("cache", context -> HealthResult.up())
@@ -61,7 +64,7 @@ class HealthEndpointHealthCheckIT {
                             .start()) {
                 ledger.check();
                 HealthResult result =
-                        ask(HealthEndpointHealthCheck.of(served.uri().resolve("/health")));
+                        ask(HealthEndpointHealthCheck.of(served.uri().resolve("/health?format=" + format)));
                 assertDown(result, FailureReason.ASSERTION);
                 assertThat(result.message()).isEqualTo("it says DOWN: db DOWN (no database)");
                 assertThat(result.details()).containsEntry("parts", 2).containsEntry("status", 503);
@@ -91,6 +94,7 @@ class HealthEndpointHealthCheckIT {
                     .containsEntry("failing.1", "db DOWN")
                     .containsEntry("failing.2", "db.orders DOWN (refused)");
             assertDegraded(reported(200, "{\"status\":\"UNKNOWN\"}"));
+            assertDegraded(reported(200, "{\"status\":\"RESTRICTED\"}"));
             assertDown(reported(503, "{\"status\":\"OUT_OF_SERVICE\"}"), FailureReason.ASSERTION);
             assertUp(reported(200, "{\"status\":\"UP\"}"));
         }
