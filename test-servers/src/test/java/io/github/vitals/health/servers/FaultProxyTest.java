@@ -23,13 +23,14 @@ class FaultProxyTest {
     private static final int SHORT = 200;
 
     private ServerSocket echo;
+    private Thread server;
     private FaultProxy proxy;
 
     /** A server that sends back what it is sent. */
     @BeforeEach
     void start() throws IOException {
         echo = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread server = new Thread(this::serve, "echo");
+        server = new Thread(this::serve, "echo");
         server.setDaemon(true);
         server.start();
         proxy = FaultProxy.before(echo.getLocalPort());
@@ -182,8 +183,10 @@ class FaultProxyTest {
     }
 
     @Test
-    void aServerThatIsGoneResetsTheClient() throws IOException {
+    void aServerThatIsGoneResetsTheClient() throws Exception {
         echo.close();
+        // While somebody is still about to accept, a connection may come through.
+        server.join();
         try (Socket socket = connect()) {
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketException.class);
         }
