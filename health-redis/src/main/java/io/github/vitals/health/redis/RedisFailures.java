@@ -67,9 +67,13 @@ final class RedisFailures {
             // So Netty and its event loops tell that the client was shut down.
             return FailureReason.CLOSED;
         }
-        return thrown instanceof RedisException && says(thrown, "connection lost", "connection closed")
-                ? FailureReason.CONNECTION_LOST
-                : null;
+        return lost(thrown) ? FailureReason.CONNECTION_LOST : null;
+    }
+
+    /** The last is how Lettuce tells of a server that closes a connection before anything was said over it. */
+    private static boolean lost(Throwable thrown) {
+        return (thrown instanceof RedisException && says(thrown, "connection lost", "connection closed"))
+                || (thrown instanceof IllegalStateException && says(thrown, "handshakehandler not registered"));
     }
 
     private static FailureReason byNetwork(IOException failure) {

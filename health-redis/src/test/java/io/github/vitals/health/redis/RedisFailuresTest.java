@@ -64,6 +64,9 @@ class RedisFailuresTest {
                         over(new RedisCommandExecutionException("ERR max number of clients")), FailureReason.SATURATED),
                 arguments(new RedisCommandExecutionException("BUSY script"), FailureReason.STATUS),
                 arguments(new IllegalStateException("Event executor group is terminated."), FailureReason.CLOSED),
+                arguments(
+                        over(new IllegalStateException("RedisHandshakeHandler not registered")),
+                        FailureReason.CONNECTION_LOST),
                 arguments(new IllegalStateException("broken"), FailureReason.EXCEPTION));
     }
 
