@@ -28,10 +28,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The order service with a real PostgreSQL, a real Redis and a payment service in a process of its own. */
+@EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks nothing of the JDK, and takes long")
 class OrderServiceIT {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String COFFEE = "{\"item\":\"coffee\",\"quantity\":2,\"amountCents\":1290}";
