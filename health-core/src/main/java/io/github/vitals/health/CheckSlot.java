@@ -132,6 +132,12 @@ final class CheckSlot extends Timeline.Entry {
         return known.latest() != null && (finished - askedTick >= 0 || now - finished <= policy.maxAgeNanos);
     }
 
+    /** Whether the last result came at a certain time or after it. */
+    boolean finishedSince(long askedTick) {
+        CheckState known = state;
+        return known.latest() != null && known.finishedTick() - askedTick >= 0;
+    }
+
     boolean longDown(long now) {
         return state.status() == HealthStatus.DOWN
                 && now - state.sinceTick() >= policy.downPeriodAfter().toNanos();

@@ -87,7 +87,15 @@ final class Engine {
                 }
             }
         }
-        Round round = Round.asked(this, slots, wanted, now);
+        return submitted(Round.asked(this, slots, wanted, now));
+    }
+
+    /** Begins to run a check on one of the runner, unless it is under way. */
+    Round rerun(CheckSlot slot) {
+        return submitted(Round.forced(this, slot, ticker.read()));
+    }
+
+    private Round submitted(Round round) {
         round.refused = closed || saturated;
         if (round.refused) {
             round.goThrough();
@@ -214,6 +222,9 @@ final class Engine {
         }
         if (round.due) {
             return schedule.isRunDue(slot, now);
+        }
+        if (round.forced) {
+            return !slot.finishedSince(round.askedTick);
         }
         boolean here = slot.inline == round.inline || slot.run != null;
         return here && !slot.freshFor(round.askedTick, now);

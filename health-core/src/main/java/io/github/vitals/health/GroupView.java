@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One group's view of the states: which checks are in it, what they amount to, and the last report of it.
  *
- * <p>{@link #status} and {@link #since} are changed under the engine's lock; reports are put together by readers,
- * without one.
+ * <p>{@link #status} and {@link #since} are changed under the engine's lock and read by anybody; reports are put
+ * together by readers, without one.
  */
 @SuppressWarnings("EnumOrdinal") // the order of the statuses is their severity, by contract
 final class GroupView {
@@ -19,7 +19,7 @@ final class GroupView {
     final HealthGroup group;
     private final boolean all;
     private final boolean startup;
-    HealthStatus status;
+    volatile HealthStatus status;
     volatile Instant since;
 
     /** The checks that are in the group, in the order of their registration. Changed under the engine's lock. */

@@ -108,7 +108,24 @@ public final class HealthRegistry implements AutoCloseable {
      */
     public CheckState check(String name) {
         CheckSlot slot = require(name);
-        boolean pending = !waitFor(engine.refresh(new CheckSlot[] {slot}, null)).isEmpty();
+        return stateAfter(engine.refresh(new CheckSlot[] {slot}, null), slot);
+    }
+
+    /**
+     * Runs one check, however fresh its last result is; a run that is under way is joined. For the rest this is
+     * {@link #check(String)}: a check that is paused, or made of others, is not run.
+     *
+     * @param name the name it was registered under
+     * @return its state
+     * @throws IllegalArgumentException if there is no such check
+     */
+    public CheckState run(String name) {
+        CheckSlot slot = require(name);
+        return stateAfter(engine.rerun(slot), slot);
+    }
+
+    private CheckState stateAfter(Round round, CheckSlot slot) {
+        boolean pending = !waitFor(round).isEmpty();
         return pending ? slot.state().asPending() : slot.state();
     }
 
@@ -131,6 +148,18 @@ public final class HealthRegistry implements AutoCloseable {
      */
     public HealthReport report(HealthGroup group) {
         return findings.report(require(group));
+    }
+
+    /**
+     * The last known status of a group: that of its {@linkplain #report(HealthGroup) report}, for whoever wants nothing
+     * else. It costs the same however many checks there are. Runs nothing and never waits.
+     *
+     * @param group a built-in group or one declared on the builder
+     * @return UP for a group without checks
+     * @throws IllegalArgumentException if there is no such group
+     */
+    public HealthStatus status(HealthGroup group) {
+        return require(group).status;
     }
 
     /**

@@ -44,6 +44,9 @@ final class Round implements Runnable {
     /** How many runs this round waits for. */
     int outstanding;
 
+    /** A result counts only if it came after the round was asked for. Set before the round is begun. */
+    boolean forced;
+
     /** Nothing is to be begun: too many threads are lost, or the engine is closed. */
     boolean refused;
 
@@ -73,6 +76,13 @@ final class Round implements Runnable {
 
     static Round asked(Engine engine, CheckSlot[] slots, @Nullable GroupView wanted, long now) {
         return new Round(engine, slots, wanted, false, false, now);
+    }
+
+    /** Whatever is known already. */
+    static Round forced(Engine engine, CheckSlot slot, long now) {
+        Round round = asked(engine, new CheckSlot[] {slot}, null, now);
+        round.forced = true;
+        return round;
     }
 
     /** The part of what was asked that is run on the asking thread itself. */

@@ -30,6 +30,49 @@ class HealthRegistryTest {
     }
 
     @Nested
+    class RunningNow {
+        @Test
+        void runsHoweverFreshTheLastResultIs() {
+            try (Bench bench = started()) {
+                assertThat(bench.health.check("db").status()).isEqualTo(UP);
+                assertThat(check.runs()).isEqualTo(1);
+                check.answers(HealthResult.down("gone"));
+                bench.time.pass(ofMillis(1));
+                assertThat(bench.health.run("db").result().orElseThrow().message())
+                        .isEqualTo("gone");
+                assertThat(check.runs()).isEqualTo(2);
+            }
+        }
+
+        @Test
+        void aRunUnderWayIsJoined() {
+            try (Bench bench = started()) {
+                bench.time.pass(ofMillis(1));
+                check.does(context -> {
+                    check.answers(HealthResult.up());
+                    assertThat(bench.health.run("db").pending()).isTrue();
+                    return HealthResult.down("the first of the two");
+                });
+                assertThat(bench.health.run("db").result().orElseThrow().message())
+                        .isEqualTo("the first of the two");
+                assertThat(check.runs()).isEqualTo(2);
+            }
+        }
+
+        @Test
+        void whatIsPausedOrUnknownIsNotRun() {
+            try (Bench bench = started()) {
+                bench.health.pause("db");
+                bench.time.pass(ofMillis(1));
+                assertThat(bench.health.run("db").paused()).isTrue();
+                assertThat(check.runs()).isEqualTo(1);
+                assertThatThrownBy(() -> bench.health.run("nothing"))
+                        .hasMessage("name: \"nothing\" (expected: one of [db])");
+            }
+        }
+    }
+
+    @Nested
     class Schedule {
         @Test
         void aCheckRunsAtOnceAndThenEveryPeriod() {

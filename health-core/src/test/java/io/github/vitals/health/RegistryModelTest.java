@@ -228,6 +228,8 @@ class RegistryModelTest {
                     .containsExactlyElementsOf(model.checks().keySet());
             model.checks().forEach((name, expected) -> compare(bench.state(name), expected));
             for (HealthGroup group : GROUPS) {
+                assertThat(bench.health.status(group))
+                        .isEqualTo(bench.health.report(group).status());
                 assertThat(bench.health.report(group).status())
                         .as("group %s", group)
                         .isEqualTo(model.status(group));
