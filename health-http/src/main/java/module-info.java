@@ -3,9 +3,11 @@
  */
 module io.github.vitals.health.http {
     requires transitive io.github.vitals.health;
+    requires java.naming;
     requires jdk.httpserver;
     requires okhttp3;
     requires tools.jackson.core;
+    requires static ch.qos.logback.classic;
     requires static org.jspecify;
     requires static json.path;
     requires static micrometer.core;

@@ -24,7 +24,7 @@ final class Accept {
 
     /** The type with the highest weight; of several the one named first, before those that a wildcard takes. */
     static Optional<String> preferred(String header, List<String> types) {
-        if (header.isBlank()) {
+        if (header.isBlank() || header.equals("*/*")) {
             return Optional.of(types.get(0));
         }
         String best = null;

@@ -1,29 +1,60 @@
 package io.github.vitals.health.endpoint;
 
+import io.github.vitals.health.CheckState;
+import io.github.vitals.health.HealthReport;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
-/** The tag of a body, and whether a caller has it already (RFC 9110, sections 8.8.3 and 13.1.2). */
+/** The tag of an answer, and whether a caller has it already (RFC 9110, sections 8.8.3 and 13.1.2). */
 final class EntityTag {
     private static final int BYTES = 16;
 
     private EntityTag() {}
 
+    /** The tag of these very bytes. */
     static String of(byte[] body) {
+        return '"' + HexFormat.of().formatHex(sha256(body), 0, BYTES) + '"';
+    }
+
+    /** A weak tag: the same as long as what is judged is, whenever checks were run and whatever data they gave. */
+    static String judged(Shape shape, HealthReport report) {
+        return judged(shape, report.group().name() + report.status() + report.message(), report.states());
+    }
+
+    static String judged(Shape shape, CheckState state) {
+        return judged(shape, "", List.of(state));
+    }
+
+    private static String judged(Shape shape, String head, List<CheckState> states) {
+        StringBuilder text = new StringBuilder(shape.name()).append(head);
+        for (CheckState state : states) {
+            text.append('\n').append(state.name()).append(' ').append(state.status());
+            text.append(state.reason()).append(state.since()).append(state.rootCause());
+            text.append(state.message());
+        }
+        return "W/" + of(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            return '"' + HexFormat.of().formatHex(digest, 0, BYTES) + '"';
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError("every Java platform has SHA-256", impossible);
         }
     }
 
+    /** Whether it is among the tags of a header {@code If-None-Match}, compared weakly as that header wants it. */
     static boolean matches(String ifNoneMatch, String tag) {
         return Arrays.stream(ifNoneMatch.split(",", -1))
                 .map(String::strip)
-                .map(each -> each.startsWith("W/") ? each.substring(2) : each)
-                .anyMatch(each -> each.equals("*") || each.equals(tag));
+                .anyMatch(each -> each.equals("*") || opaque(each).equals(opaque(tag)));
+    }
+
+    private static String opaque(String tag) {
+        return tag.startsWith("W/") ? tag.substring(2) : tag;
     }
 }

@@ -1,39 +1,46 @@
 package io.github.vitals.health.endpoint;
 
-import io.github.vitals.health.CheckState;
 import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthRegistry;
-import io.github.vitals.health.HealthReport;
-import io.github.vitals.health.HealthStatus;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests for health from what a registry already knows: no request ever runs a check or waits for one.
+ * Answers requests for health from what a registry already knows: no reader ever runs a check or waits for one.
  *
  * <table>
  *   <caption>Paths, for GET and HEAD</caption>
  *   <tr><th>path</th><th>answers</th></tr>
- *   <tr><td>{@code /health}</td><td>every check, as JSON</td></tr>
- *   <tr><td>{@code /health/live}</td><td>{@link HealthGroup#LIVENESS}, as JSON</td></tr>
- *   <tr><td>{@code /health/ready}</td><td>{@link HealthGroup#READINESS}, as JSON</td></tr>
- *   <tr><td>{@code /health/started}</td><td>{@link HealthGroup#STARTUP}, as JSON</td></tr>
- *   <tr><td>{@code /health/group/{name}}</td><td>any group, as JSON</td></tr>
- *   <tr><td>{@code /health/check/{name}}</td><td>one check, as JSON</td></tr>
+ *   <tr><td>{@code /health}</td><td>every check</td></tr>
+ *   <tr><td>{@code /health/live}</td><td>{@link HealthGroup#LIVENESS}</td></tr>
+ *   <tr><td>{@code /health/ready}</td><td>{@link HealthGroup#READINESS}</td></tr>
+ *   <tr><td>{@code /health/started}</td><td>{@link HealthGroup#STARTUP}</td></tr>
+ *   <tr><td>{@code /health/group/{name}}</td><td>any group</td></tr>
+ *   <tr><td>{@code /health/check/{name}}</td><td>one check</td></tr>
  *   <tr><td>{@code /livez}, {@code /readyz}, {@code /healthz}</td><td>liveness, readiness and every check, as the text
  *     of Kubernetes' own endpoints of these names; {@code ?verbose} adds a line for each check</td></tr>
+ *   <tr><td>{@code /events}</td><td>what changes, as Server-Sent Events; see {@link #stream stream}</td></tr>
+ *   <tr><td>{@code /metrics}</td><td>meters, if {@linkplain HealthEndpointBuilder#meters any were given}, in Prometheus'
+ *     text format 0.0.4, or in OpenMetrics 1.0 where {@code Accept} prefers that; compressed with gzip where {@code
+ *     Accept-Encoding} names it; {@code ?name[]=}, as often as wanted, selects meters. A scrape under way serves all who
+ *     ask for the same meanwhile</td></tr>
  * </table>
+ *
+ * <p>POST to {@code /admin/…} has something done, where {@link HealthEndpointBuilder#admin admin} allows it.
  *
  * <p>{@code ?exclude=name}, as often as wanted, leaves a check out of a group: of its status, its code and its body.
  *
- * <p>The shape of the JSON is chosen by {@code Accept}, or by {@code ?format=} where a caller cannot set it:
+ * <p>The shape of an answer under {@code /health} is chosen by {@code Accept}, or by {@code ?format=} where a caller
+ * cannot set it:
  *
  * <table>
  *   <caption>Shapes</caption>
@@ -46,41 +53,60 @@ import org.slf4j.LoggerFactory;
  *     Actuator; what passes is UP as a whole, a component may also be RESTRICTED (degraded) or OUT_OF_SERVICE
  *     (maintenance)</td></tr>
  *   <tr><td>{@code text}</td><td>{@code text/plain}</td><td>Kubernetes' own endpoints, as {@code /readyz} is</td></tr>
+ *   <tr><td>{@code html}</td><td>{@code text/html}</td><td>a table for a person; browsers get it by themselves</td></tr>
  * </table>
  *
- * <p>A caller that takes none of these is answered with 406, an unknown format with 400. Answers are UTF-8, carry {@code Cache-Control: no-store} and
- * {@code X-Content-Type-Options: nosniff}, and are at most 1 MiB long. Those under {@code /health} with a status code of 2xx carry an
- * {@code ETag}, and {@code If-None-Match} is answered with 304.
+ * <p>A caller that takes none of these is answered with 406, an unknown format with 400. Answers are UTF-8, carry {@code
+ * Cache-Control: no-store} and {@code X-Content-Type-Options: nosniff}, and those about health are at most 1 MiB long.
+ * They are rendered once for each report, not for each request.
  *
- * <p>UP, MAINTENANCE and DEGRADED answer 200, UNKNOWN and DOWN 503; {@link Builder#statusCode statusCode} changes one of
- * them. An unknown path, group or check is 404, another method 405.
+ * <p>Answers about health carry {@code Health-Status}, the exact status, and an {@code ETag}. Where details are in it,
+ * the tag is a weak one that stays the same as long as what is judged does: the statuses with their reasons, messages
+ * and since when, not the times of the latest runs and their data. {@code If-None-Match} is answered with 304 where the
+ * code would be 2xx.
+ *
+ * <p>UP, MAINTENANCE and DEGRADED answer 200, UNKNOWN and DOWN 503; {@link HealthEndpointBuilder#statusCode statusCode}
+ * changes one of them. An unknown path, group or check is 404, another method 405, and what goes wrong inside is 500,
+ * with what it was in the log only.
  *
  * <p>Private by default: callers see the status and nothing else, unless the predicate given to
- * {@link Builder#details details} allows it: no names of checks or own groups, messages, reasons or data. Who knows the
- * name of a check or a group may ask for its status.
+ * {@link HealthEndpointBuilder#details details} allows it: no names of checks or own groups, messages, reasons or data.
+ * Who knows the name of a check or a group may ask for its status.
  *
  * <pre>{@code
  * HealthEndpoint endpoint = HealthEndpoint.builder(health)
- *         .details(request -> request.header("Authorization").filter(tokens::contains).isPresent())
+ *         .details(Access.tokenFile(Path.of("/run/secrets/health-token")))
+ *         .meters(meters)
  *         .build();
  * HealthResponse response = endpoint.respond(HealthRequest.of("GET", "/health/ready"));
  * }</pre>
  *
  * <p>Thread-safe.
  */
-public final class HealthEndpoint {
+public final class HealthEndpoint implements AutoCloseable {
+    /** The most bytes of a request's body that are looked at; a server need not read more than one byte beyond. */
+    public static final int LONGEST_BODY = 4096;
+
     private static final Logger log = LoggerFactory.getLogger(HealthEndpoint.class);
-    private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
-    private final HealthRegistry health;
-    private final Predicate<HealthRequest> details;
-    private final StatusCodes codes;
-    private final AtomicBoolean predicateFailed = new AtomicBoolean();
+    private final Reports reports;
+    private final Events events;
+    private final Changes changes;
+    private final Permission details;
+    private final Permission metricsFor;
+    private final Permission adminFor;
+    private final @Nullable Metrics metrics;
+    private final @Nullable Admin admin;
 
-    private HealthEndpoint(Builder builder) {
-        this.health = builder.health;
-        this.details = builder.details;
-        this.codes = new StatusCodes(builder.codes);
+    HealthEndpoint(HealthRegistry health, HealthEndpointBuilder built) {
+        this.reports = new Reports(health, new StatusCodes(built.codes));
+        this.changes = new Changes(health);
+        this.events = new Events(changes, this::everything);
+        this.details = new Permission("details", built.details);
+        this.metricsFor = new Permission("metrics", built.metricsFor);
+        this.adminFor = new Permission("admin", built.adminFor);
+        this.metrics = built.scraper == null ? null : new Metrics(built.scraper);
+        this.admin = built.admin ? new Admin(health, this::described, built.logLevels) : null;
     }
 
     /**
@@ -99,181 +125,153 @@ public final class HealthEndpoint {
      * @param health what is known
      * @return a new builder
      */
-    public static Builder builder(HealthRegistry health) {
-        return new Builder(Objects.requireNonNull(health, "health: null (expected: a registry)"));
+    public static HealthEndpointBuilder builder(HealthRegistry health) {
+        return new HealthEndpointBuilder(Objects.requireNonNull(health, "health: null (expected: a registry)"));
     }
 
     /**
-     * Answers a request. Runs no check and never waits.
+     * Answers a request from what is known. Runs no check, throws nothing, and waits for nothing but a scrape of meters;
+     * an admin action may take as long as what it has done.
      *
      * @param request what is asked
      * @return what to answer
      */
+    @SuppressWarnings("CatchingUnchecked") // containment: whatever goes wrong, the caller gets an answer, not a stack
     public HealthResponse respond(HealthRequest request) {
         Objects.requireNonNull(request, "request: null (expected: a request)");
-        HealthResponse response = answer(request);
+        HealthResponse response;
+        try {
+            response = conditional(request, answer(request));
+        } catch (Throwable thrown) {
+            log.atError()
+                    .addKeyValue("url.path", request.path())
+                    .setCause(thrown)
+                    .log("Health endpoint failed to answer a request");
+            response = Problem.internal();
+        }
         return request.method().equals("HEAD") ? response.withoutBody() : response;
     }
 
+    /**
+     * Answers a request, and lets a caller wait that asks for that and already has the answer: with {@code Prefer:
+     * wait=30} and {@code If-None-Match}, under {@code /health}. The answer comes when a status has changed, a check was
+     * added or removed, or time is up, at most after 60 s. At most 256 callers wait, further ones are answered at once,
+     * as are all other requests.
+     *
+     * @param request what is asked
+     * @return completed with what to answer, never exceptionally, and possibly on a thread of the registry, which must
+     *     not be blocked: use {@code thenAcceptAsync} with a thread of the server
+     */
+    public CompletionStage<HealthResponse> await(HealthRequest request) {
+        Objects.requireNonNull(request, "request: null (expected: a request)");
+        Duration wait = Preference.wait(request);
+        if (wait.isZero() || request.header("If-None-Match").isEmpty() || !isAboutHealth(request)) {
+            return CompletableFuture.completedFuture(respond(request));
+        }
+        return LongPoll.begin(request, wait, this::respond, changes);
+    }
+
+    private static boolean isAboutHealth(HealthRequest request) {
+        return (request.method().equals("GET") || request.method().equals("HEAD"))
+                && request.path().startsWith("/health");
+    }
+
+    /**
+     * Goes on telling what changes, for a server that can write an answer bit by bit: to GET {@code /events}. First comes
+     * an event {@code report} with all that is known, as {@code /health} gives it, then for each change an event {@code
+     * transition}. A client that names the last event it has heard, as browsers' {@code EventSource} does, is told what
+     * came since. Who may not see details hears of the built-in groups only. At most 32 clients are served so.
+     *
+     * @param request what is asked
+     * @return to be closed by the caller; empty for all other requests, and when so many are served already:
+     *     {@link #respond respond} then gives what there is to tell up to now, and the client comes back after 2 s
+     */
+    public Optional<HealthEvents> stream(HealthRequest request) {
+        boolean asked = request.path().equals("/events") && request.method().equals("GET");
+        return asked ? events.stream(request, details.granted(request)) : Optional.empty();
+    }
+
+    /** Lets go whoever waits, and ends the streams. Needed only where {@link #await} or {@link #stream} are used. */
+    @Override
+    public void close() {
+        changes.close();
+    }
+
     private HealthResponse answer(HealthRequest request) {
-        Optional<Route> route = Route.of(request.path());
-        if (route.isEmpty()) {
-            return Problem.unknown("path", Route.all());
-        }
-        if (!METHODS.contains(request.method())) {
-            return Problem.method();
-        }
-        boolean allowed = allowed(request);
-        return switch (route.get().kind()) {
-            case GROUP -> group(request, route.get().name(), allowed);
-            case CHECK -> check(request, route.get().name(), allowed);
-            case PROBE -> probe(request, route.get(), allowed);
-        };
-    }
-
-    @SuppressWarnings("CatchingUnchecked") // containment: a predicate that throws has not said yes
-    private boolean allowed(HealthRequest request) {
-        try {
-            return details.test(request);
-        } catch (Throwable thrown) {
-            if (predicateFailed.compareAndSet(false, true)) {
-                log.atError()
-                        .setCause(thrown)
-                        .log("The predicate that allows details failed, which counts as no; logged once");
-            }
-            return false;
-        }
-    }
-
-    private HealthResponse group(HealthRequest request, String name, boolean allowed) {
-        Optional<HealthGroup> group = health.groups().stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst();
-        if (group.isEmpty()) {
-            return Problem.unknown("group", allowed ? groupNames() : List.of());
-        }
-        return shaped(request, shape -> {
-            HealthReport report = report(request, group.get());
-            Rendering rendering = rendering(shape, name, request);
-            byte[] body = allowed ? rendering.report(report) : rendering.statusOnly(report.status());
-            return respond(request, shape, report.status(), body);
-        });
-    }
-
-    private List<String> groupNames() {
-        return health.groups().stream().map(HealthGroup::name).sorted().toList();
-    }
-
-    private HealthResponse check(HealthRequest request, String name, boolean allowed) {
-        Optional<CheckState> found = health.state(name);
+        Optional<Route> found = Route.of(request.path());
         if (found.isEmpty()) {
-            return Problem.unknown("check", allowed ? checkNames() : List.of());
+            return Problem.unknown("path", paths());
         }
-        CheckState state = found.get();
-        return shaped(request, shape -> {
-            Rendering rendering = rendering(shape, name, request);
-            byte[] body = allowed ? rendering.check(state) : rendering.statusOnly(state.status());
-            return respond(request, shape, state.status(), body);
-        });
-    }
-
-    private List<String> checkNames() {
-        return health.report().states().stream().map(CheckState::name).toList();
-    }
-
-    /** By {@code ?format=}, else by {@code Accept}. */
-    private static HealthResponse shaped(HealthRequest request, Function<Shape, HealthResponse> answer) {
-        Optional<String> format = request.parameter("format");
-        if (format.isPresent()) {
-            return Shape.named(format.get()).map(answer).orElseGet(() -> Problem.format(Shape.labels()));
-        }
-        return Shape.preferred(request.header("Accept").orElse(""))
-                .map(answer)
-                .orElseGet(() -> Problem.notAcceptable(Shape.mediaTypes()))
-                .withHeader("Vary", "Accept");
-    }
-
-    private Rendering rendering(Shape shape, String name, HealthRequest request) {
-        return switch (shape) {
-            case VITALS -> new ReportJson(codes);
-            case HEALTH_JSON -> new HealthJson(codes);
-            case ACTUATOR -> new ActuatorJson(codes, this::groupNames);
-            case TEXT -> text(name, request);
+        Route route = found.get();
+        return switch (route.kind()) {
+            case METRICS -> metrics == null ? Problem.unknown("path", paths()) : metrics(request, route, metrics);
+            case ADMIN -> admin == null ? Problem.unknown("path", paths()) : admin(request, route, admin);
+            case EVENTS ->
+                takes(route, request)
+                        ? events.respond(request, details.granted(request))
+                        : Problem.method(route.kind().methods());
+            case GROUP, CHECK, PROBE ->
+                takes(route, request)
+                        ? reports.answer(request, route, details.granted(request))
+                        : Problem.method(route.kind().methods());
         };
     }
 
-    private HealthReport report(HealthRequest request, HealthGroup group) {
-        List<String> excluded = request.parameters("exclude");
-        HealthReport report = health.report(group);
-        return excluded.isEmpty() ? report : report.without(excluded);
+    private static boolean takes(Route route, HealthRequest request) {
+        return route.kind().methods().contains(request.method());
     }
 
-    private ProbeText text(String name, HealthRequest request) {
-        return new ProbeText(codes, name, request.parameter("verbose").isPresent(), request.parameters("exclude"));
+    private HealthResponse metrics(HealthRequest request, Route route, Metrics all) {
+        if (!takes(route, request)) {
+            return Problem.method(route.kind().methods());
+        }
+        return metricsFor.granted(request) ? all.respond(request) : refusal(request);
     }
 
-    private HealthResponse respond(HealthRequest request, Shape shape, HealthStatus status, byte[] body) {
-        int code = codes.of(status);
-        HealthResponse response = HealthResponse.of(code, shape.contentType(), body);
-        if (code > 299) {
-            return response;
+    private HealthResponse admin(HealthRequest request, Route route, Admin actions) {
+        if (!takes(route, request)) {
+            return Problem.method(route.kind().methods());
         }
-        String tag = EntityTag.of(body);
-        boolean known = request.header("If-None-Match")
-                .filter(tags -> EntityTag.matches(tags, tag))
-                .isPresent();
-        HealthResponse tagged = response.withHeader("ETag", tag);
-        return known ? tagged.notModified() : tagged;
+        if (!adminFor.granted(request)) {
+            actions.refused(request);
+            return refusal(request);
+        }
+        return actions.respond(request, route.name());
     }
 
-    private HealthResponse probe(HealthRequest request, Route route, boolean allowed) {
-        HealthReport report = report(request, route.probed());
-        ProbeText text = text(route.name(), request);
-        byte[] body = allowed ? text.report(report) : text.statusOnly(report.status());
-        return HealthResponse.of(codes.of(report.status()), Shape.TEXT.contentType(), body);
+    private static HealthResponse refusal(HealthRequest request) {
+        return Problem.forbidden(request.header("Authorization").isEmpty());
     }
 
-    /** Describes a {@link HealthEndpoint}. Not thread-safe. */
-    public static final class Builder {
-        private final HealthRegistry health;
-        private final StatusCodes codes = new StatusCodes();
-        private Predicate<HealthRequest> details = request -> false;
-
-        private Builder(HealthRegistry health) {
-            this.health = health;
+    private List<String> paths() {
+        List<String> paths = new ArrayList<>(Route.always());
+        if (metrics != null) {
+            paths.add("/metrics");
         }
-
-        /**
-         * Sets who may see more than the status; nobody if not set.
-         *
-         * @param allowed true for requests that may; one that throws means no
-         * @return this builder
-         */
-        public Builder details(Predicate<HealthRequest> allowed) {
-            this.details = Objects.requireNonNull(allowed, "allowed: null (expected: a predicate)");
-            return this;
+        if (admin != null) {
+            paths.addAll(admin.paths());
         }
+        return paths;
+    }
 
-        /**
-         * Changes the status code of one status; the others keep theirs.
-         *
-         * @param status the status
-         * @param code 200 to 599, and one that may have a body; below 400 it passes for {@code UP}
-         * @return this builder
-         * @throws IllegalArgumentException if the code is not such
-         */
-        public Builder statusCode(HealthStatus status, int code) {
-            codes.put(status, code);
-            return this;
-        }
+    private String everything(boolean detailed) {
+        Route all = new Route(Route.Kind.GROUP, HealthGroup.ALL.name());
+        HealthResponse known = reports.answer(HealthRequest.of("GET", "/health"), all, detailed);
+        return new String(known.body(), StandardCharsets.UTF_8).strip();
+    }
 
-        /**
-         * Makes the endpoint.
-         *
-         * @return a new endpoint
-         */
-        public HealthEndpoint build() {
-            return new HealthEndpoint(this);
-        }
+    private HealthResponse described(String check) {
+        Route route = new Route(Route.Kind.CHECK, check);
+        return reports.answer(HealthRequest.of("GET", "/health/check/" + check), route, true);
+    }
+
+    private static HealthResponse conditional(HealthRequest request, HealthResponse response) {
+        String tag = response.header("ETag");
+        boolean known = !tag.isEmpty()
+                && response.statusCode() < 300
+                && request.header("If-None-Match")
+                        .filter(tags -> EntityTag.matches(tags, tag))
+                        .isPresent();
+        return known ? response.notModified() : response;
     }
 }

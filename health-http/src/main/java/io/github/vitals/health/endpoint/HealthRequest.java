@@ -3,6 +3,7 @@ package io.github.vitals.health.endpoint;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,23 +23,34 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, if the lookup of headers is.
  */
 public final class HealthRequest {
+    private static final byte[] EMPTY = {};
+
     private final String method;
     private final String path;
     private final String query;
     private final Function<String, @Nullable String> headers;
-    private final @Nullable InetAddress remoteAddress;
+    private final Caller caller;
+    private final byte[] body;
+
+    /** Who asks, as far as the connection tells. */
+    private record Caller(
+            @Nullable InetAddress address, @Nullable X509Certificate certificate) {
+        static final Caller UNKNOWN = new Caller(null, null);
+    }
 
     private HealthRequest(
             String method,
             String path,
             String query,
             Function<String, @Nullable String> headers,
-            @Nullable InetAddress remoteAddress) {
+            Caller caller,
+            byte[] body) {
         this.method = method;
         this.path = path;
         this.query = query;
         this.headers = headers;
-        this.remoteAddress = remoteAddress;
+        this.caller = caller;
+        this.body = body;
     }
 
     /**
@@ -51,7 +63,7 @@ public final class HealthRequest {
     public static HealthRequest of(String method, String path) {
         Objects.requireNonNull(method, "method: null (expected: a method)");
         Objects.requireNonNull(path, "path: null (expected: a path)");
-        return new HealthRequest(method, path, "", name -> null, null);
+        return new HealthRequest(method, path, "", name -> null, Caller.UNKNOWN, EMPTY);
     }
 
     /**
@@ -61,7 +73,7 @@ public final class HealthRequest {
      * @return a new request
      */
     public HealthRequest withQuery(@Nullable String query) {
-        return new HealthRequest(method, path, query == null ? "" : query, headers, remoteAddress);
+        return new HealthRequest(method, path, query == null ? "" : query, headers, caller, body);
     }
 
     /**
@@ -72,7 +84,7 @@ public final class HealthRequest {
      */
     public HealthRequest withHeaders(Function<String, @Nullable String> headers) {
         Objects.requireNonNull(headers, "headers: null (expected: a lookup)");
-        return new HealthRequest(method, path, query, headers, remoteAddress);
+        return new HealthRequest(method, path, query, headers, caller, body);
     }
 
     /**
@@ -83,7 +95,30 @@ public final class HealthRequest {
      */
     public HealthRequest withRemoteAddress(InetAddress remoteAddress) {
         Objects.requireNonNull(remoteAddress, "remoteAddress: null (expected: an address)");
-        return new HealthRequest(method, path, query, headers, remoteAddress);
+        return new HealthRequest(method, path, query, headers, new Caller(remoteAddress, caller.certificate()), body);
+    }
+
+    /**
+     * A copy with the certificate of who asked.
+     *
+     * @param certificate one that the server has found to be valid, and whose key the caller has shown to have
+     * @return a new request
+     */
+    public HealthRequest withClientCertificate(X509Certificate certificate) {
+        Objects.requireNonNull(certificate, "certificate: null (expected: a certificate)");
+        return new HealthRequest(method, path, query, headers, new Caller(caller.address(), certificate), body);
+    }
+
+    /**
+     * A copy with a body. Only admin actions look at it: a server need not read that of other requests, see
+     * {@link HealthEndpoint#LONGEST_BODY}.
+     *
+     * @param body the body
+     * @return a new request
+     */
+    public HealthRequest withBody(byte[] body) {
+        Objects.requireNonNull(body, "body: null (expected: bytes)");
+        return new HealthRequest(method, path, query, headers, caller, body.clone());
     }
 
     /**
@@ -161,17 +196,36 @@ public final class HealthRequest {
      * @return empty if it is not known
      */
     public Optional<InetAddress> remoteAddress() {
-        return Optional.ofNullable(remoteAddress);
+        return Optional.ofNullable(caller.address());
+    }
+
+    /**
+     * The certificate of who asked.
+     *
+     * @return empty if none was sent, or the connection is not encrypted
+     */
+    public Optional<X509Certificate> clientCertificate() {
+        return Optional.ofNullable(caller.certificate());
+    }
+
+    /**
+     * The body.
+     *
+     * @return a copy; empty if there is none
+     */
+    public byte[] body() {
+        return body.clone();
     }
 
     /**
      * Tells whether the request came over the loopback interface. A proxy on the same machine makes every request look
-     * so.
+     * so; to decide who may see something, use {@link Access#loopback()}, which knows of proxies and of browsers.
      *
      * @return false if the address is not known
      */
     public boolean fromLoopback() {
-        return remoteAddress != null && remoteAddress.isLoopbackAddress();
+        InetAddress address = caller.address();
+        return address != null && address.isLoopbackAddress();
     }
 
     private static String decoded(String text) {

@@ -34,12 +34,17 @@ public final class HealthResponse {
      * @return the response
      */
     public static HealthResponse of(int statusCode, String contentType, byte[] body) {
+        return owning(statusCode, contentType, body.clone());
+    }
+
+    /** The same with a body that nobody changes any more. */
+    static HealthResponse owning(int statusCode, String contentType, byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", Objects.requireNonNull(contentType, "contentType: null (expected: a type)"));
         headers.put("Content-Length", Integer.toString(body.length));
         headers.put("Cache-Control", "no-store");
         headers.put("X-Content-Type-Options", "nosniff");
-        return new HealthResponse(statusCode, headers, body.clone());
+        return new HealthResponse(statusCode, headers, body);
     }
 
     /**
@@ -66,9 +71,19 @@ public final class HealthResponse {
 
     /** The answer to a caller that already has this one, with the headers that belong to it. */
     HealthResponse notModified() {
+        HealthResponse without = without("Content-Type", "Content-Length");
+        return new HealthResponse(304, without.headers, new byte[0]);
+    }
+
+    HealthResponse without(String... names) {
         Map<String, String> fewer = new LinkedHashMap<>(headers);
-        fewer.keySet().removeAll(Set.of("Content-Type", "Content-Length"));
-        return new HealthResponse(304, fewer, new byte[0]);
+        fewer.keySet().removeAll(Set.of(names));
+        return new HealthResponse(statusCode, fewer, body);
+    }
+
+    /** One header's value; empty if there is no such header. */
+    String header(String name) {
+        return headers.getOrDefault(name, "");
     }
 
     /**

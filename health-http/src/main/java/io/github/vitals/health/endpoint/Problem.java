@@ -15,8 +15,32 @@ final class Problem {
         return problem(404, "unknown " + what, expected);
     }
 
-    static HealthResponse method() {
-        return problem(405, "method not allowed", List.of("GET", "HEAD")).withHeader("Allow", "GET, HEAD");
+    static HealthResponse method(List<String> expected) {
+        return problem(405, "method not allowed", expected).withHeader("Allow", String.join(", ", expected));
+    }
+
+    /** Who sent no credentials is told that some are wanted (RFC 9110, section 15.5.2). */
+    static HealthResponse forbidden(boolean anonymous) {
+        return anonymous
+                ? problem(401, "unauthorized", List.of()).withHeader("WWW-Authenticate", "Bearer")
+                : problem(403, "forbidden", List.of());
+    }
+
+    static HealthResponse otherSite() {
+        return problem(403, "a request from another site", List.of());
+    }
+
+    static HealthResponse mediaType() {
+        return problem(415, "unsupported type of body", List.of("application/json"));
+    }
+
+    static HealthResponse invalid(String error) {
+        return problem(400, error, List.of());
+    }
+
+    /** Something of ours has failed; what is for the log. */
+    static HealthResponse internal() {
+        return problem(500, "internal error", List.of());
     }
 
     static HealthResponse format(List<String> expected) {
@@ -24,7 +48,7 @@ final class Problem {
     }
 
     static HealthResponse notAcceptable(List<String> expected) {
-        return problem(406, "not acceptable", expected);
+        return problem(406, "not acceptable", expected).withHeader("Vary", "Accept");
     }
 
     private static HealthResponse problem(int code, String error, List<String> expected) {

@@ -1,26 +1,37 @@
 package io.github.vitals.health.endpoint;
 
 import io.github.vitals.health.HealthGroup;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a path asks for. */
 record Route(Kind kind, String name) {
     private static final String GROUP = "/health/group/";
     private static final String CHECK = "/health/check/";
+    private static final String ADMIN = "/admin/";
 
     private static final Map<String, Route> PATHS = paths();
 
     enum Kind {
-        /** The JSON of a group. */
+        /** A group, in the shape that is wanted. */
         GROUP,
-        /** The JSON of a check. */
+        /** A check, in the shape that is wanted. */
         CHECK,
         /** The text of the probe of that name. */
-        PROBE
+        PROBE,
+        /** What has happened, and happens. */
+        EVENTS,
+        /** All meters. */
+        METRICS,
+        /** Something to be done, named by the rest of the path. */
+        ADMIN;
+
+        List<String> methods() {
+            return this == ADMIN ? List.of("POST") : List.of("GET", "HEAD");
+        }
     }
 
     private static Map<String, Route> paths() {
@@ -32,6 +43,8 @@ record Route(Kind kind, String name) {
         paths.put("/livez", new Route(Kind.PROBE, "livez"));
         paths.put("/readyz", new Route(Kind.PROBE, "readyz"));
         paths.put("/healthz", new Route(Kind.PROBE, "healthz"));
+        paths.put("/events", new Route(Kind.EVENTS, ""));
+        paths.put("/metrics", new Route(Kind.METRICS, ""));
         return paths;
     }
 
@@ -42,7 +55,9 @@ record Route(Kind kind, String name) {
         if (fixed != null) {
             return Optional.of(fixed);
         }
-        return named(trimmed, GROUP, Kind.GROUP).or(() -> named(trimmed, CHECK, Kind.CHECK));
+        return named(trimmed, GROUP, Kind.GROUP)
+                .or(() -> named(trimmed, CHECK, Kind.CHECK))
+                .or(() -> named(trimmed, ADMIN, Kind.ADMIN));
     }
 
     private static Optional<Route> named(String path, String prefix, Kind kind) {
@@ -51,17 +66,23 @@ record Route(Kind kind, String name) {
                 : Optional.empty();
     }
 
-    static List<String> all() {
-        return Stream.concat(PATHS.keySet().stream(), Stream.of(GROUP + "{name}", CHECK + "{name}"))
-                .toList();
+    /** The paths there are, whatever an endpoint is built with. */
+    static List<String> always() {
+        List<String> paths = new ArrayList<>(PATHS.keySet());
+        paths.remove("/metrics");
+        paths.addAll(List.of(GROUP + "{name}", CHECK + "{name}"));
+        return paths;
     }
 
-    /** The group a probe looks at. */
-    HealthGroup probed() {
+    /** The name of the group that is asked for. */
+    String group() {
+        if (kind != Kind.PROBE) {
+            return name;
+        }
         return switch (name) {
-            case "livez" -> HealthGroup.LIVENESS;
-            case "readyz" -> HealthGroup.READINESS;
-            default -> HealthGroup.ALL;
+            case "livez" -> HealthGroup.LIVENESS.name();
+            case "readyz" -> HealthGroup.READINESS.name();
+            default -> HealthGroup.ALL.name();
         };
     }
 }

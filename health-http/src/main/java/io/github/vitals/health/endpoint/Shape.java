@@ -1,6 +1,5 @@
 package io.github.vitals.health.endpoint;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +12,15 @@ enum Shape {
     /** Spring Boot Actuator's, version 3. */
     ACTUATOR("actuator", "application/vnd.spring-boot.actuator.v3+json", ""),
     /** The text of Kubernetes' own endpoints. */
-    TEXT("text", "text/plain", "; charset=utf-8");
+    TEXT("text", "text/plain", "; charset=utf-8"),
+    /** A table for a person with a browser. */
+    HTML("html", "text/html", "; charset=utf-8");
+
+    private static final List<Shape> SHAPES = List.of(values());
+    private static final List<String> MEDIA_TYPES =
+            SHAPES.stream().map(shape -> shape.mediaType).toList();
+    private static final List<String> FOR_PROGRAMS =
+            MEDIA_TYPES.stream().filter(type -> !type.equals("text/html")).toList();
 
     private final String label;
     private final String mediaType;
@@ -33,22 +40,25 @@ enum Shape {
     static Optional<Shape> named(String name) {
         // A plus sign in a query means a space.
         String meant = name.replace(' ', '+');
-        return Arrays.stream(values())
-                .filter(shape -> shape.label.equals(meant))
-                .findFirst();
+        return SHAPES.stream().filter(shape -> shape.label.equals(meant)).findFirst();
     }
 
-    /** What a caller prefers; the first if it does not say; empty if it takes none. */
+    /**
+     * What a caller prefers; the first if it does not say; empty if it takes none. A browser is known by its naming XHTML
+     * beside HTML: Java's own client names HTML too where it says nothing better, and takes anything else as well.
+     */
     static Optional<Shape> preferred(String accept) {
-        return Accept.preferred(accept, mediaTypes())
-                .map(type -> values()[mediaTypes().indexOf(type)]);
+        List<String> offered = accept.contains("application/xhtml+xml") ? MEDIA_TYPES : FOR_PROGRAMS;
+        return Accept.preferred(accept, offered)
+                .or(() -> Accept.preferred(accept, MEDIA_TYPES))
+                .map(type -> SHAPES.get(MEDIA_TYPES.indexOf(type)));
     }
 
     static List<String> labels() {
-        return Arrays.stream(values()).map(shape -> shape.label).toList();
+        return SHAPES.stream().map(shape -> shape.label).toList();
     }
 
     static List<String> mediaTypes() {
-        return Arrays.stream(values()).map(shape -> shape.mediaType).toList();
+        return MEDIA_TYPES;
     }
 }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthStatus;
 import io.github.vitals.health.endpoint.HealthEndpoint;
+import io.github.vitals.health.endpoint.HealthEndpointBuilder;
 import io.github.vitals.health.endpoint.HealthRequest;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -16,8 +17,8 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,11 +58,13 @@ public final class HealthServer implements AutoCloseable {
 
     private final HttpServer server;
     private final Exchanges exchanges;
+    private final HealthEndpoint endpoint;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private HealthServer(HttpServer server, Exchanges exchanges) {
+    private HealthServer(HttpServer server, Exchanges exchanges, HealthEndpoint endpoint) {
         this.server = server;
         this.exchanges = exchanges;
+        this.endpoint = endpoint;
     }
 
     /**
@@ -131,6 +134,7 @@ public final class HealthServer implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        endpoint.close();
         try {
             exchanges.awaitAnswers(GRACE);
         } catch (InterruptedException hurry) {
@@ -151,10 +155,9 @@ public final class HealthServer implements AutoCloseable {
 
     /** Describes a {@link HealthServer}. Not thread-safe. */
     public static final class Builder {
-        private final HealthEndpoint.Builder endpoint;
+        private final HealthEndpointBuilder endpoint;
         private String host = "127.0.0.1";
         private int port = 8081;
-        private @Nullable Scraper scraper;
 
         private Builder(HealthRegistry health) {
             this.endpoint = HealthEndpoint.builder(health);
@@ -194,7 +197,7 @@ public final class HealthServer implements AutoCloseable {
          * @return this builder
          */
         public Builder meters(PrometheusMeterRegistry meters) {
-            this.scraper = new PrometheusScraper(meters);
+            endpoint.meters(meters);
             return this;
         }
 
@@ -223,6 +226,21 @@ public final class HealthServer implements AutoCloseable {
         }
 
         /**
+         * Sets what else the endpoint is to be: who may see the meters or have something done, status codes of one group.
+         *
+         * <pre>{@code
+         * HealthServer.builder(health).endpoint(it -> it.admin(Access.tokenFile(path)).logLevels(LogLevels.logback()));
+         * }</pre>
+         *
+         * @param more describes the endpoint further
+         * @return this builder
+         */
+        public Builder endpoint(Consumer<HealthEndpointBuilder> more) {
+            more.accept(endpoint);
+            return this;
+        }
+
+        /**
          * Starts the server; it answers when this returns.
          *
          * @return a server to be closed by the caller
@@ -232,11 +250,11 @@ public final class HealthServer implements AutoCloseable {
         public HealthServer start() {
             HttpServer server = bound();
             Exchanges exchanges = new Exchanges();
-            Metrics metrics = scraper == null ? null : new Metrics(scraper);
+            HealthEndpoint answers = endpoint.build();
             server.setExecutor(exchanges);
-            server.createContext("/", new Handler(endpoint.build(), metrics, exchanges));
+            server.createContext("/", new Handler(answers, exchanges));
             startAsDaemon(server);
-            HealthServer started = new HealthServer(server, exchanges);
+            HealthServer started = new HealthServer(server, exchanges, answers);
             log.atInfo().addKeyValue("url.full", started.uri()).log("Health server started");
             return started;
         }

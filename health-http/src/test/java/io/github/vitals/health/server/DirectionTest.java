@@ -32,7 +32,17 @@ class DirectionTest {
             .resideInAPackage(ENDPOINT)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(ENDPOINT, CORE, "java..", "org.jspecify..", "org.slf4j..", "tools.jackson.core..");
+            .resideInAnyPackage(
+                    ENDPOINT,
+                    CORE,
+                    "java..",
+                    "javax.naming..",
+                    "javax.security.auth.x500..",
+                    "org.jspecify..",
+                    "org.slf4j..",
+                    "tools.jackson.core..",
+                    "io.micrometer..",
+                    "ch.qos.logback..");
 
     @ArchTest
     static final ArchRule theServerKnowsTheEndpoint = classes()
@@ -103,11 +113,12 @@ class DirectionTest {
             .resideInAnyPackage("com.jayway.jsonpath..", "com.google.re2j..", "org.xbill..");
 
     @ArchTest
-    static final ArchRule onlyTheScraperCallsPrometheusWhichIsOptional = noClasses()
+    static final ArchRule onlyTheScraperCallsPrometheusAndOnlyTheLevelsCallLogbackWhichAreOptional = noClasses()
             .that()
-            .doNotHaveSimpleName("PrometheusScraper")
+            .haveNameNotMatching(".*\\.(PrometheusScraper|LogbackLevels)(\\$.*)?")
             .should()
-            .callMethodWhere(DescribedPredicate.describe(
-                    "of Micrometer",
-                    call -> call.getTargetOwner().getPackageName().startsWith("io.micrometer")));
+            .callMethodWhere(DescribedPredicate.describe("of Micrometer or Logback", call -> {
+                String target = call.getTargetOwner().getPackageName();
+                return target.startsWith("io.micrometer") || target.startsWith("ch.qos.logback");
+            }));
 }

@@ -14,8 +14,8 @@ import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.HealthStatus;
+import io.github.vitals.health.endpoint.HealthEndpoint;
 import io.github.vitals.health.metrics.HealthMetrics;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.Collector;
@@ -227,33 +227,6 @@ class HealthServerIT {
                 assertThat(Http.get(without, "/livez").statusCode()).isEqualTo(200);
             }
         }
-
-        @Test
-        void areRefusedWhenTooManyAskAtOnce() throws Exception {
-            CountDownLatch entered = new CountDownLatch(8);
-            CountDownLatch release = new CountDownLatch(1);
-            PrometheusMeterRegistry slow = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            Gauge.builder("slow", () -> {
-                        entered.countDown();
-                        awaitUnchecked(release);
-                        return 1;
-                    })
-                    .register(slow);
-            try (HealthServer busy = HealthServer.start(0, health, slow)) {
-                for (int i = 0; i < 8; i++) {
-                    Exchanges.daemon(() -> getUnchecked(busy, "/metrics"), "scraper")
-                            .start();
-                }
-                entered.await();
-                HttpResponse<String> refused = Http.get(busy, "/metrics");
-                assertThat(refused.statusCode()).isEqualTo(503);
-                assertThat(refused.headers().firstValue("Retry-After")).contains("1");
-                assertThat(Http.get(busy, "/livez").statusCode()).isEqualTo(200);
-                release.countDown();
-                await().untilAsserted(() ->
-                        assertThat(Http.get(busy, "/metrics").statusCode()).isEqualTo(200));
-            }
-        }
     }
 
     @Nested
@@ -261,7 +234,7 @@ class HealthServerIT {
         @Test
         void insideIsAnsweredWith500AndLoggedOnceWithoutAStackForTheClient() throws Exception {
             ListAppender<ILoggingEvent> events = new ListAppender<>();
-            Logger logger = (Logger) LoggerFactory.getLogger(HealthServer.class);
+            Logger logger = (Logger) LoggerFactory.getLogger(HealthEndpoint.class);
             PrometheusMeterRegistry broken = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             broken.getPrometheusRegistry().register((Collector) () -> {
                 throw new AssertionError("s3cret");
@@ -272,7 +245,7 @@ class HealthServerIT {
             try (HealthServer failing = HealthServer.start(0, health, broken)) {
                 HttpResponse<String> response = Http.get(failing, "/metrics");
                 assertThat(response.statusCode()).isEqualTo(500);
-                assertThat(response.body()).isEqualTo("internal error\n");
+                assertThat(response.body()).isEqualTo("{\"error\":\"internal error\"}\n");
                 assertThat(Http.send("HEAD", failing, "/metrics").statusCode()).isEqualTo(500);
                 assertThat(Http.get(failing, "/livez").statusCode()).isEqualTo(200);
             } finally {
@@ -282,7 +255,7 @@ class HealthServerIT {
             assertThat(events.list)
                     .filteredOn(event -> event.getLevel().levelStr.equals("ERROR"))
                     .hasSize(2)
-                    .allMatch(event -> event.getMessage().equals("Health server failed to answer a request"));
+                    .allMatch(event -> event.getMessage().equals("Health endpoint failed to answer a request"));
         }
     }
 

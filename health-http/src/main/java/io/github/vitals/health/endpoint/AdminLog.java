@@ -1,0 +1,53 @@
+package io.github.vitals.health.endpoint;
+
+import java.net.InetAddress;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Who had what done, and who was refused, as structured events; the latter once a second at most. */
+final class AdminLog {
+    private static final Logger log = LoggerFactory.getLogger(Admin.class);
+    private static final long PAUSE = Duration.ofSeconds(1).toNanos();
+
+    private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
+    private final AtomicLong unsaid = new AtomicLong();
+
+    void done(HealthRequest request, String action, String subject, String name) {
+        with(request, log.atInfo())
+                .addKeyValue("event.action", "health-admin-" + action)
+                .addKeyValue("event.outcome", "success")
+                .addKeyValue(subject, name)
+                .log("Health admin action");
+    }
+
+    void refused(HealthRequest request) {
+        long now = System.nanoTime();
+        long until = quietUntil.get();
+        if (now - until < 0 || !quietUntil.compareAndSet(until, now + PAUSE)) {
+            unsaid.incrementAndGet();
+            return;
+        }
+        with(request, log.atWarn())
+                .addKeyValue("event.action", "health-admin-refused")
+                .addKeyValue("event.outcome", "failure")
+                .addKeyValue("health.refusals_unsaid", unsaid.getAndSet(0))
+                .log("Health admin action refused");
+    }
+
+    private static LoggingEventBuilder with(HealthRequest request, LoggingEventBuilder event) {
+        return event.addKeyValue("url.path", request.path().replaceAll("\\p{Cntrl}", "?"))
+                .addKeyValue(
+                        "client.address",
+                        request.remoteAddress().map(InetAddress::getHostAddress).orElse(""))
+                .addKeyValue(
+                        "client.certificate",
+                        request.clientCertificate()
+                                .map(X509Certificate::getSubjectX500Principal)
+                                .map(Object::toString)
+                                .orElse(""));
+    }
+}

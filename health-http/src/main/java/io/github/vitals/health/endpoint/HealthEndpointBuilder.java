@@ -1,0 +1,147 @@
+package io.github.vitals.health.endpoint;
+
+import io.github.vitals.health.HealthGroup;
+import io.github.vitals.health.HealthRegistry;
+import io.github.vitals.health.HealthStatus;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a {@link HealthEndpoint}. {@link Access} has ready-made predicates. Not thread-safe.
+ */
+public final class HealthEndpointBuilder {
+    private final HealthRegistry health;
+    final StatusCodes codes = new StatusCodes();
+    Predicate<? super HealthRequest> details = request -> false;
+    Predicate<? super HealthRequest> metricsFor = request -> true;
+    Predicate<? super HealthRequest> adminFor = request -> false;
+    boolean admin;
+
+    @Nullable
+    Scraper scraper;
+
+    @Nullable
+    LogLevels logLevels;
+
+    HealthEndpointBuilder(HealthRegistry health) {
+        this.health = health;
+    }
+
+    /**
+     * Sets who may see more than the status; nobody if not set.
+     *
+     * @param allowed true for requests that may; one that throws means no
+     * @return this builder
+     */
+    public HealthEndpointBuilder details(Predicate<? super HealthRequest> allowed) {
+        this.details = allowed(allowed);
+        return this;
+    }
+
+    /**
+     * Changes the status code of one status; the others keep theirs.
+     *
+     * @param status the status
+     * @param code 200 to 599, and one that may have a body; below 400 it passes for {@code UP}
+     * @return this builder
+     * @throws IllegalArgumentException if the code is not such
+     */
+    public HealthEndpointBuilder statusCode(HealthStatus status, int code) {
+        codes.put(status, code);
+        return this;
+    }
+
+    /**
+     * Changes the status code of one status in one group; the others keep theirs. For example, what is DEGRADED may be
+     * well enough to live, and not to be sent work.
+     *
+     * @param group a built-in group or one declared on the registry's builder
+     * @param status the status
+     * @param code 200 to 599, and one that may have a body; below 400 it passes for {@code UP}
+     * @return this builder
+     * @throws IllegalArgumentException if the code is not such
+     */
+    public HealthEndpointBuilder statusCode(HealthGroup group, HealthStatus status, int code) {
+        codes.put(group, status, code);
+        return this;
+    }
+
+    /**
+     * Shows meters at {@code /metrics}; there is no such path if not set.
+     *
+     * @param meters the meters
+     * @return this builder
+     */
+    public HealthEndpointBuilder meters(PrometheusMeterRegistry meters) {
+        this.scraper = new PrometheusScraper(meters);
+        return this;
+    }
+
+    /**
+     * Sets who may see the meters, among which are the names of the checks; everybody if not set.
+     *
+     * @param allowed true for requests that may; one that throws means no
+     * @return this builder
+     */
+    public HealthEndpointBuilder metricsFor(Predicate<? super HealthRequest> allowed) {
+        this.metricsFor = allowed(allowed);
+        return this;
+    }
+
+    /**
+     * Sets who may have something done, by POST with a body of JSON; there are no such paths if not set. Each action is
+     * told to the logger {@code io.github.vitals.health.endpoint.Admin}, and so is who was refused one.
+     *
+     * <table>
+     *   <caption>Actions</caption>
+     *   <tr><th>path</th><th>body</th></tr>
+     *   <tr><td>{@code /admin/check/{name}/run}</td><td>{@code {}}</td></tr>
+     *   <tr><td>{@code /admin/check/{name}/maintain}</td><td>{@code {"duration":"PT30M","reason":"upgrade"}}</td></tr>
+     *   <tr><td>{@code /admin/check/{name}/end-maintenance}</td><td>{@code {}}</td></tr>
+     *   <tr><td>{@code /admin/check/{name}/pause}, {@code …/resume}</td><td>{@code {}}</td></tr>
+     *   <tr><td>{@code /admin/logger/{name}}, if {@linkplain #logLevels log levels} were given</td>
+     *     <td>{@code {"level":"debug","duration":"PT10M"}}; an empty level restores it</td></tr>
+     * </table>
+     *
+     * @param allowed true for requests that may; one that throws means no
+     * @return this builder
+     */
+    public HealthEndpointBuilder admin(Predicate<? super HealthRequest> allowed) {
+        this.adminFor = allowed(allowed);
+        this.admin = true;
+        return this;
+    }
+
+    /**
+     * Lets the {@linkplain #admin admin actions} change log levels; they do not if not set.
+     *
+     * @param levels for example {@link LogLevels#logback()}
+     * @return this builder
+     */
+    public HealthEndpointBuilder logLevels(LogLevels levels) {
+        this.logLevels = Objects.requireNonNull(levels, "levels: null (expected: log levels)");
+        return this;
+    }
+
+    private static Predicate<? super HealthRequest> allowed(Predicate<? super HealthRequest> allowed) {
+        return Objects.requireNonNull(allowed, "allowed: null (expected: a predicate)");
+    }
+
+    /**
+     * Makes the endpoint.
+     *
+     * @return a new endpoint
+     * @throws IllegalArgumentException if a status code was set for a group that the registry does not have
+     */
+    public HealthEndpoint build() {
+        for (HealthGroup group : codes.groups()) {
+            if (!health.groups().contains(group)) {
+                throw new IllegalArgumentException(
+                        "group: " + group.name() + " (expected: one of " + health.groups() + ")");
+            }
+        }
+        return new HealthEndpoint(health, this);
+    }
+}
