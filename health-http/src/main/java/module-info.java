@@ -9,6 +9,7 @@ module io.github.vitals.health.http {
     requires tools.jackson.core;
     requires static ch.qos.logback.classic;
     requires static org.jspecify;
+    requires static jakarta.servlet;
     requires static json.path;
     requires static micrometer.core;
     requires static micrometer.registry.prometheus;

@@ -2,7 +2,8 @@
  * The health endpoint and {@code /metrics} on the JDK's own HTTP server.
  *
  * <p>{@link io.github.vitals.health.server.HealthServer} is the entry point. An application that has a server of its own
- * mounts a {@link io.github.vitals.health.endpoint.HealthEndpoint} there instead.
+ * mounts a {@link io.github.vitals.health.endpoint.HealthEndpoint} there instead, in a servlet container with
+ * {@link io.github.vitals.health.server.HealthServlet}.
  */
 @NullMarked
 package io.github.vitals.health.server;
