@@ -46,6 +46,8 @@ class FindingsTest {
         }
         done.set(true);
         teller.join();
-        assertThat(heard).isNotEmpty().allSatisfy(each -> assertThat(each.seen()).isEqualTo(each.told()));
+        assertThat(heard)
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.seen()).isEqualTo(each.told()));
     }
 }
