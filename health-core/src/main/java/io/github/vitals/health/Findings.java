@@ -287,6 +287,8 @@ final class Findings {
             HealthStatus after = view.aggregate();
             Duration lasted = Duration.ofNanos(now - view.sinceTick());
             if (view.change(after, at, now)) {
+                // Before it is told: a listener that is being called already would find the report from before.
+                touch();
                 GroupView.Ruling ruling = view.ruling();
                 listeners.changed(new HealthTransition(
                         HealthTransition.Subject.GROUP,
