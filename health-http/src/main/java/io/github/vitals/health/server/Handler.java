@@ -6,6 +6,8 @@ import io.github.vitals.health.endpoint.HealthEndpoint;
 import io.github.vitals.health.endpoint.HealthRequest;
 import io.github.vitals.health.endpoint.HealthResponse;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -20,6 +22,8 @@ final class Handler implements HttpHandler {
     /** How many scrapes may be in memory at the same time: each is as large as all meters together. */
     private static final int SCRAPES = 8;
 
+    private static final int LEFTOVER = 64 * 1024;
+
     private final HealthEndpoint endpoint;
     private final @Nullable Metrics metrics;
     private final Exchanges exchanges;
@@ -31,9 +35,10 @@ final class Handler implements HttpHandler {
         this.exchanges = exchanges;
     }
 
+    /** Where this fails, the JDK's server closes the connection and forgets it; after an exchange's close it may not. */
     @Override
-    public void handle(HttpExchange exchange) {
-        exchanges.read();
+    public void handle(HttpExchange exchange) throws IOException {
+        exchanges.now(Phase.WORKING);
         try {
             HealthRequest request = request(exchange);
             if (metrics != null && request.path().equals("/metrics")) {
@@ -43,8 +48,7 @@ final class Handler implements HttpHandler {
             }
         } catch (IOException gone) {
             log.atDebug().setCause(gone).log("Health server: a client went away before it was answered");
-        } finally {
-            exchange.close();
+            throw gone;
         }
     }
 
@@ -97,12 +101,30 @@ final class Handler implements HttpHandler {
         }
     }
 
-    private static void send(HttpExchange exchange, HealthResponse response) throws IOException {
+    private void send(HttpExchange exchange, HealthResponse response) throws IOException {
         response.headers().forEach(exchange.getResponseHeaders()::set);
-        boolean empty = response.length() == 0;
-        exchange.sendResponseHeaders(response.statusCode(), empty ? -1 : response.length());
-        if (!empty) {
-            response.writeTo(exchange.getResponseBody());
+        if (response.length() == 0) {
+            exchanges.now(Phase.LEFTOVER);
+            readLeftover(exchange.getRequestBody());
+            exchange.sendResponseHeaders(response.statusCode(), -1);
+            return;
+        }
+        exchanges.now(Phase.SENDING);
+        exchange.sendResponseHeaders(response.statusCode(), response.length());
+        OutputStream body = exchange.getResponseBody();
+        response.writeTo(new Portions(body));
+        body.flush();
+        exchanges.now(Phase.LEFTOVER);
+        body.close();
+    }
+
+    /**
+     * As the JDK's server does by itself when it closes the body of an answer, and after the headers where there is none,
+     * in which case it forgets to forget the connection of a client that sends less than it said.
+     */
+    private static void readLeftover(InputStream body) throws IOException {
+        if (body.read() >= 0 && body.readNBytes(LEFTOVER).length == LEFTOVER) {
+            throw new IOException("the body of a request is longer than " + LEFTOVER + " B");
         }
     }
 }
