@@ -1,18 +1,16 @@
 package io.github.vitals.health.server;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,40 +19,42 @@ import org.slf4j.LoggerFactory;
  * Where the JDK's server reads requests and answers them: a bounded number of threads, none of which a client can hold.
  *
  * <p>The JDK's server reads a request on the thread that answers it, blocking, and its own limits of time are properties
- * of the whole process. So each exchange has two limits here, one until its request is read and one until it is
- * answered; past either its thread is interrupted, which closes the connection it is blocked on. When every thread is
- * taken, a new connection displaces the one that has been sending its request for longest.
+ * of the whole process. So each exchange has limits here, one for each {@link Phase}; past it its thread is interrupted,
+ * which closes the connection it is blocked on.
+ *
+ * <p>A few threads do all the work while clients are quick. Those that are held up are made up for by others, up to
+ * {@link #MOST}; from then on the connections whose clients have held a thread for longest give way to those that wait
+ * for one. A sweep sees to all that: four times a second, more often while connections wait for a thread, and not at all
+ * while there is nothing to do. A request costs no timer.
  */
 final class Exchanges implements Executor {
     static final int MOST = 256;
 
     private static final Logger log = LoggerFactory.getLogger(HealthServer.class);
-    private static final Duration READING = Duration.ofSeconds(5);
-    private static final Duration ANSWERING = Duration.ofSeconds(10);
+
+    /** Enough for all the work there is, and no more: each further one only makes the others wait. */
+    private static final int FEW = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
+    private static final int MOST_WAITING = 1024;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
-    private static final Duration HANDOVER = Duration.ofMillis(500);
+    private static final Duration SWEEP = Duration.ofMillis(250);
+    private static final Duration SWEEP_OF_A_CROWD = Duration.ofMillis(10);
+    private static final Duration HELD_UP = Duration.ofMillis(20);
+    private static final Duration LOOK = Duration.ofMillis(5);
 
-    private final ThreadPoolExecutor threads;
-    private final ScheduledThreadPoolExecutor timer;
-    private final Map<Thread, Exchange> current = new ConcurrentHashMap<>();
+    private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
+    private final ThreadPoolExecutor threads = new Threads();
+    private final Thread sweeper = daemon(this::sweep, "health-server-timer");
 
-    /** Those whose request is still being read, oldest first, and how many are being answered; guarded by itself. */
-    private final Set<Exchange> reading = new LinkedHashSet<>();
+    /** How many have a thread or wait for one. */
+    private final AtomicInteger underWay = new AtomicInteger();
 
-    private int answering;
+    private volatile boolean resting;
+    private volatile boolean crowded;
+    private volatile boolean closed;
 
     Exchanges() {
-        AtomicInteger number = new AtomicInteger();
-        threads = new ThreadPoolExecutor(
-                0,
-                MOST,
-                KEEP_ALIVE.toSeconds(),
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                task -> daemon(task, "health-server-" + number.incrementAndGet()),
-                this::displaceOldest);
-        timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "health-server-timer"));
-        timer.setRemoveOnCancelPolicy(true);
+        sweeper.start();
     }
 
     static Thread daemon(Runnable task, String name) {
@@ -64,148 +64,122 @@ final class Exchanges implements Executor {
     }
 
     @Override
-    public void execute(Runnable task) {
-        threads.execute(new Exchange(task));
+    public void execute(Runnable exchange) {
+        boolean free = underWay.incrementAndGet() <= threads.getCorePoolSize();
+        try {
+            threads.execute(exchange);
+        } catch (RejectedExecutionException busy) {
+            underWay.decrementAndGet();
+            throw busy;
+        }
+        if (resting || !(free || crowded)) {
+            crowded = !free;
+            LockSupport.unpark(sweeper);
+        }
     }
 
-    /** Called on an exchange's thread once its request has been read. */
-    void read() {
-        Exchange exchange = current.get(Thread.currentThread());
-        if (exchange != null) {
-            exchange.read();
+    /** Called on an exchange's thread: what it is at from now on. */
+    void now(Phase phase) {
+        if (Thread.currentThread() instanceof Seat seat) {
+            seat.enter(phase);
         }
     }
 
     /** Waits for the answers under way, at most as long as given. */
     void awaitAnswers(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
-        synchronized (reading) {
-            for (long left = end - System.nanoTime(); answering > 0 && left > 0; left = end - System.nanoTime()) {
-                TimeUnit.NANOSECONDS.timedWait(reading, left);
-            }
+        while (seats.stream().anyMatch(Seat::answers) && end - System.nanoTime() > 0) {
+            TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
         }
     }
 
     /** Interrupts what is under way and waits for the threads to end, at most as long as given. */
     void close(Duration atMost) throws InterruptedException {
-        timer.shutdownNow();
+        closed = true;
+        LockSupport.unpark(sweeper);
         threads.shutdownNow();
         long end = System.nanoTime() + atMost.toNanos();
-        if (!threads.awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS)
-                || !timer.awaitTermination(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+        sweeper.join(atMost.toMillis());
+        if (!threads.awaitTermination(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
             log.atWarn().log("Health server closed, and left threads behind that did not end");
         }
     }
 
-    private void displaceOldest(Runnable newcomer, ThreadPoolExecutor pool) {
-        if (pool.isShutdown() || !interruptOldest() || !handOver(newcomer, pool)) {
-            throw new RejectedExecutionException("every thread is busy");
+    private void sweep() {
+        while (!closed) {
+            rest();
+            LockSupport.parkNanos(this, (crowded ? SWEEP_OF_A_CROWD : SWEEP).toNanos());
+            long now = System.nanoTime();
+            seats.forEach(seat -> seat.giveUpIfOverdue(now));
+            makeRoom(now);
         }
     }
 
-    private boolean interruptOldest() {
-        Exchange oldest;
-        synchronized (reading) {
-            oldest = reading.isEmpty() ? null : reading.iterator().next();
-            reading.remove(oldest);
+    /** Until there is an exchange. */
+    private void rest() {
+        resting = true;
+        while (underWay.get() == 0 && !closed) {
+            LockSupport.park(this);
         }
-        if (oldest == null) {
-            return false;
-        }
-        oldest.giveUpReading();
-        return true;
+        resting = false;
     }
 
-    private static boolean handOver(Runnable newcomer, ThreadPoolExecutor pool) {
-        try {
-            return pool.getQueue().offer(newcomer, HANDOVER.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return false;
+    private void makeRoom(long now) {
+        crowded = false;
+        int waiting = threads.getQueue().size();
+        crowded = waiting > 0;
+        long heldUp = seats.stream().filter(seat -> seat.heldUp(now, HELD_UP)).count();
+        // Where all are held up, the next ones will be too: twice as many, so that a crowd is through after a few
+        // sweeps.
+        long more = heldUp < threads.getPoolSize() ? FEW : FEW + heldUp;
+        int few = (int) Math.min(MOST, heldUp + more);
+        if (few != threads.getCorePoolSize()) {
+            threads.setCorePoolSize(few);
+        }
+        if (threads.getPoolSize() == MOST) {
+            displace(waiting, now);
         }
     }
 
-    /** One request on one connection. */
-    private final class Exchange implements Runnable {
-        private final Runnable task;
+    private void displace(int number, long now) {
+        seats.stream()
+                .filter(seat -> seat.heldUpByItsClient(now, HELD_UP))
+                .map(seat -> new HeldUp(seat, seat.since()))
+                .sorted(Comparator.comparingLong(HeldUp::since))
+                .limit(number)
+                .forEach(heldUp -> heldUp.seat.giveUpIfClientBound());
+    }
 
-        /** The thread inside the task, and nothing after it has left: so that no other exchange is interrupted. */
-        private @Nullable Thread thread;
+    /** What does not change while it is sorted. */
+    private record HeldUp(Seat seat, long since) {}
 
-        private @Nullable Future<?> limit;
-        private boolean read;
+    private final class Threads extends ThreadPoolExecutor {
+        private final AtomicInteger number = new AtomicInteger();
 
-        Exchange(Runnable task) {
-            this.task = task;
+        Threads() {
+            super(FEW, MOST, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING));
+            allowCoreThreadTimeOut(true);
+            setThreadFactory(this::seat);
+        }
+
+        private Thread seat(Runnable exchanges) {
+            Seat seat = new Seat(exchanges, "health-server-" + number.incrementAndGet(), seats);
+            seat.setUncaughtExceptionHandler((thread, thrown) ->
+                    log.atError().setCause(thrown).log("Health server failed to handle a connection"));
+            return seat;
         }
 
         @Override
-        @SuppressWarnings("CatchingUnchecked") // containment: the pool would write to System.err what we let go
-        public void run() {
-            begin();
-            try {
-                task.run();
-            } catch (Throwable thrown) {
-                log.atError().setCause(thrown).log("Health server failed to handle a connection");
-            } finally {
-                end();
-            }
+        protected void beforeExecute(Thread thread, Runnable exchange) {
+            now(Phase.READING);
         }
 
-        private synchronized void begin() {
-            thread = Thread.currentThread();
-            current.put(thread, this);
-            synchronized (reading) {
-                reading.add(this);
+        @Override
+        protected void afterExecute(Runnable exchange, @Nullable Throwable thrown) {
+            if (Thread.currentThread() instanceof Seat seat) {
+                seat.leave();
             }
-            limit(READING, this::giveUpReading);
-        }
-
-        synchronized void read() {
-            synchronized (reading) {
-                reading.remove(this);
-                answering++;
-            }
-            read = true;
-            limit(ANSWERING, this::giveUp);
-        }
-
-        private synchronized void end() {
-            current.remove(Thread.currentThread());
-            thread = null;
-            if (limit != null) {
-                limit.cancel(false);
-            }
-            Thread.interrupted();
-            synchronized (reading) {
-                reading.remove(this);
-                if (read) {
-                    answering--;
-                    reading.notifyAll();
-                }
-            }
-        }
-
-        private void limit(Duration time, Runnable giveUp) {
-            if (limit != null) {
-                limit.cancel(false);
-            }
-            if (!timer.isShutdown()) {
-                limit = timer.schedule(giveUp, time.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        }
-
-        /** Too late if the request has just been read: then it is answered. */
-        synchronized void giveUpReading() {
-            if (!read) {
-                giveUp();
-            }
-        }
-
-        private synchronized void giveUp() {
-            if (thread != null) {
-                thread.interrupt();
-            }
+            underWay.decrementAndGet();
         }
     }
 }

@@ -7,6 +7,7 @@ import io.github.vitals.health.endpoint.HealthEvents;
 import io.github.vitals.health.endpoint.HealthRequest;
 import io.github.vitals.health.endpoint.HealthResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.List;
@@ -20,10 +21,12 @@ import org.slf4j.LoggerFactory;
 final class Handler implements HttpHandler {
     private static final Logger log = LoggerFactory.getLogger(HealthServer.class);
 
-    /** Tells the JDK's server that the length is not known. */
+    /** What the JDK's server takes in place of a length: it is not known, or there is no body. */
     private static final int CHUNKED = 0;
 
     private static final int NO_BODY = -1;
+
+    private static final int LEFTOVER = 64 * 1024;
 
     private final HealthEndpoint endpoint;
     private final Exchanges exchanges;
@@ -33,31 +36,27 @@ final class Handler implements HttpHandler {
         this.exchanges = exchanges;
     }
 
+    /** Where this fails, the JDK's server closes the connection and forgets it; after an exchange's close it may not. */
     @Override
-    public void handle(HttpExchange exchange) {
-        boolean later = false;
+    public void handle(HttpExchange exchange) throws IOException {
         try {
             HealthRequest request = request(exchange);
-            exchanges.read();
+            exchanges.now(Phase.WORKING);
             Optional<HealthEvents> events = endpoint.stream(request);
             if (events.isPresent()) {
                 stream(exchange, events.get());
                 return;
             }
             CompletableFuture<HealthResponse> answer = endpoint.await(request).toCompletableFuture();
-            later = !answer.isDone();
-            if (later) {
+            if (answer.isDone()) {
+                send(exchange, answer.join());
+            } else {
                 answer.thenAcceptAsync(response -> finish(exchange, response), exchanges)
                         .exceptionally(refused -> close(exchange));
-            } else {
-                send(exchange, answer.join());
             }
         } catch (IOException gone) {
             gone(gone);
-        } finally {
-            if (!later) {
-                exchange.close();
-            }
+            throw gone;
         }
     }
 
@@ -78,13 +77,13 @@ final class Handler implements HttpHandler {
         return values == null ? null : String.join(", ", values);
     }
 
-    /** A caller who waited is answered, on a thread of its own. */
+    /** A caller who waited is answered, on whatever thread is free. */
     private void finish(HttpExchange exchange, HealthResponse response) {
-        exchanges.read();
-        try (exchange) {
+        try {
             send(exchange, response);
         } catch (IOException gone) {
             gone(gone);
+            exchange.close();
         }
     }
 
@@ -97,30 +96,50 @@ final class Handler implements HttpHandler {
         log.atDebug().setCause(gone).log("Health server: a client went away before it was answered");
     }
 
-    private static void stream(HttpExchange exchange, HealthEvents events) throws IOException {
-        try (events;
-                OutputStream out = begun(exchange, events.head())) {
+    private void stream(HttpExchange exchange, HealthEvents events) throws IOException {
+        try (events) {
+            OutputStream body = begin(exchange, events.head(), CHUNKED);
             for (Optional<byte[]> next = events.next(); next.isPresent(); next = events.next()) {
-                out.write(next.get());
-                out.flush();
+                exchanges.now(Phase.SENDING);
+                body.write(next.get());
+                body.flush();
+                exchanges.now(Phase.WAITING);
             }
+            exchanges.now(Phase.LEFTOVER);
+            body.close();
         } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", stop);
         }
     }
 
-    private static OutputStream begun(HttpExchange exchange, HealthResponse head) throws IOException {
-        head.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.sendResponseHeaders(head.statusCode(), CHUNKED);
+    private OutputStream begin(HttpExchange exchange, HealthResponse response, int length) throws IOException {
+        exchanges.now(Phase.SENDING);
+        response.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(response.statusCode(), length);
         return exchange.getResponseBody();
     }
 
-    private static void send(HttpExchange exchange, HealthResponse response) throws IOException {
-        response.headers().forEach(exchange.getResponseHeaders()::set);
-        boolean empty = response.length() == 0;
-        exchange.sendResponseHeaders(response.statusCode(), empty ? NO_BODY : response.length());
-        if (!empty) {
-            response.writeTo(exchange.getResponseBody());
+    private void send(HttpExchange exchange, HealthResponse response) throws IOException {
+        if (response.length() == 0) {
+            exchanges.now(Phase.LEFTOVER);
+            readLeftover(exchange.getRequestBody());
+            begin(exchange, response, NO_BODY);
+            return;
+        }
+        OutputStream body = begin(exchange, response, response.length());
+        response.writeTo(new Portions(body));
+        body.flush();
+        exchanges.now(Phase.LEFTOVER);
+        body.close();
+    }
+
+    /**
+     * As the JDK's server does by itself when it closes the body of an answer, and after the headers where there is none,
+     * in which case it forgets to forget the connection of a client that sends less than it said.
+     */
+    private static void readLeftover(InputStream body) throws IOException {
+        if (body.read() >= 0 && body.readNBytes(LEFTOVER).length == LEFTOVER) {
+            throw new IOException("the body of a request is longer than " + LEFTOVER + " B");
         }
     }
 }

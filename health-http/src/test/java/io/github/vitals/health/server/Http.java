@@ -29,6 +29,15 @@ final class Http {
         return CLIENT.send(request(method, server.uri().resolve(path), headers), BodyHandlers.ofString());
     }
 
+    static HttpResponse<String> post(HealthServer server, String path, String body, String... headers)
+            throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        request("POST", server.uri().resolve(path), headers), (n, v) -> true)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofString());
+    }
+
     static HttpResponse<byte[]> bytes(HealthServer server, String path, String... headers) throws Exception {
         return CLIENT.send(request("GET", server.uri().resolve(path), headers), BodyHandlers.ofByteArray());
     }
