@@ -19,7 +19,7 @@ final class Checks {
     private final Map<String, String> written = new LinkedHashMap<>();
     private final int all;
 
-    /** Writes one check, with its data or without. */
+    /** Writes one check, with its data or whatever else is long, or without. */
     @FunctionalInterface
     interface Writer {
         String write(CheckState state, boolean withData);
@@ -46,7 +46,7 @@ final class Checks {
         return checks;
     }
 
-    /** Texts of JSON by name. */
+    /** What was written, by name. */
     Map<String, String> written() {
         return written;
     }

@@ -11,9 +11,6 @@ import java.util.Locale;
 
 /** A plain table for a person who opens the endpoint in a browser: no style, no script. */
 final class ReportHtml implements Rendering {
-    /** A longer table helps nobody. */
-    private static final int MOST_ROWS = 1000;
-
     /** Nothing is loaded, run, submitted or framed, whatever came into the page. */
     static HealthResponse guarded(HealthResponse response) {
         return response.withHeader("Vary", "Accept")
@@ -49,20 +46,22 @@ final class ReportHtml implements Rendering {
     private static void table(StringBuilder text, List<CheckState> states) {
         text.append("<table>\n<caption>Checks</caption>\n<tr><th scope=\"col\">Check</th><th scope=\"col\">Status</th>"
                 + "<th scope=\"col\">Since</th><th scope=\"col\">Reason</th><th scope=\"col\">Message</th></tr>\n");
-        states.stream().limit(MOST_ROWS).forEach(state -> row(text, state));
+        Checks rows = Checks.fitting(states, ReportHtml::row);
+        rows.written().values().forEach(text::append);
         text.append("</table>\n");
-        if (states.size() > MOST_ROWS) {
-            text.append("<p>").append(states.size() - MOST_ROWS).append(" more checks are not shown.</p>\n");
+        if (rows.omitted() > 0) {
+            text.append("<p>").append(rows.omitted()).append(" more checks are not shown.</p>\n");
         }
     }
 
-    private static void row(StringBuilder text, CheckState state) {
+    private static String row(CheckState state, boolean withMessage) {
+        StringBuilder text = new StringBuilder();
         text.append("<tr><th scope=\"row\">").append(escaped(state.name())).append("</th>");
         cell(text, state.status().name());
         cell(text, seconds(state.since()));
         cell(text, state.reason().map(FailureReason::label).orElse(""));
-        cell(text, state.message());
-        text.append("</tr>\n");
+        cell(text, withMessage ? state.message() : "…");
+        return text.append("</tr>\n").toString();
     }
 
     private static void cell(StringBuilder text, String value) {
