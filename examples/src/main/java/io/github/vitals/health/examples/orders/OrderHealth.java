@@ -9,7 +9,7 @@ import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthListener;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthResult;
-import io.github.vitals.health.endpoint.HealthRequest;
+import io.github.vitals.health.endpoint.Access;
 import io.github.vitals.health.http.HttpHealthCheck;
 import io.github.vitals.health.jdbc.JdbcHealthCheck;
 import io.github.vitals.health.metrics.HealthMetrics;
@@ -77,7 +77,7 @@ public final class OrderHealth implements AutoCloseable {
             HealthServer server = HealthServer.builder(health)
                     .port(port)
                     .meters(meters)
-                    .details(HealthRequest::fromLoopback)
+                    .details(Access.loopback())
                     .start();
             return new OrderHealth(health, metrics, server);
         } catch (RuntimeException portTaken) {
