@@ -1,8 +1,10 @@
 package io.github.vitals.health.probe;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -50,8 +52,10 @@ final class Ask extends Thread {
             HttpURLConnection opening = request.connection(limit);
             connection = opening;
             int code = opening.getResponseCode();
-            String body = body(code < 400 ? opening.getInputStream() : opening.getErrorStream());
+            InputStream in = code < 400 ? opening.getInputStream() : opening.getErrorStream();
+            String body = body(in, opening.getContentLengthLong());
             answer = new Answer(code, opening.getHeaderField("Health-Status"), body, null, elapsed());
+            opening.disconnect();
         } catch (Exception | Error failed) {
             answer = Answer.none(Failures.text(failed, limit), elapsed());
         }
@@ -61,7 +65,7 @@ final class Ask extends Thread {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private String body(@Nullable InputStream in) throws IOException {
+    private String body(@Nullable InputStream in, long announced) throws IOException {
         byte[] bytes = new byte[FIRST_READ];
         int length = 0;
         while (in != null) {
@@ -70,12 +74,19 @@ final class Ask extends Thread {
                 break;
             }
             length += read;
-            if (length > LONGEST || elapsed().compareTo(limit) > 0) {
+            if (elapsed().compareTo(limit) > 0) {
+                throw new SocketTimeoutException("the body does not end");
+            }
+            if (length > LONGEST) {
                 return "";
             }
             if (length == bytes.length) {
                 bytes = Arrays.copyOf(bytes, 2 * length);
             }
+        }
+        if (in != null && length < announced) {
+            // The JDK's client says so of chunks only.
+            throw new EOFException("the answer broke off after " + length + " of " + announced + " B");
         }
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }

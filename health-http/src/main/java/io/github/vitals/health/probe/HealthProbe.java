@@ -28,8 +28,10 @@ public final class HealthProbe {
      * @throws InterruptedException if the main thread is interrupted, which nothing does
      */
     public static void main(String[] words) throws InterruptedException {
-        // Without it, the JDK's client leaves out a header Host that it was given.
+        // The JDK's client would leave out a header Host that it is given,
         System.setProperty("sun.net.http.allowRestrictedHeaders", "true");
+        // and ask again on the same connection where a server keeps it open although told to close it.
+        System.setProperty("http.keepAlive", "false");
         for (String word : words) {
             if (word.startsWith("--wait")) {
                 // A name may be known at the next request; the JVM would remember for 10 s that it was not.
