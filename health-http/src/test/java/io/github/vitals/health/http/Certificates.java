@@ -7,19 +7,19 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /** Certificates made for a test, and the stores that hold them. */
-final class Certificates {
+public final class Certificates {
     static final char[] PASSWORD = "changeit".toCharArray();
 
     private Certificates() {}
 
-    static HeldCertificate authority() {
+    public static HeldCertificate authority() {
         return new HeldCertificate.Builder()
                 .commonName("test authority")
                 .certificateAuthority(0)
                 .build();
     }
 
-    static HeldCertificate.Builder signedBy(HeldCertificate authority, String... names) {
+    public static HeldCertificate.Builder signedBy(HeldCertificate authority, String... names) {
         HeldCertificate.Builder builder = new HeldCertificate.Builder().signedBy(authority);
         for (String name : names) {
             builder.addSubjectAlternativeName(name);
@@ -27,7 +27,7 @@ final class Certificates {
         return builder;
     }
 
-    static SSLSocketFactory serving(HeldCertificate certificate, HeldCertificate authority) {
+    public static SSLSocketFactory serving(HeldCertificate certificate, HeldCertificate authority) {
         return new HandshakeCertificates.Builder()
                 .heldCertificate(certificate)
                 .addTrustedCertificate(authority.certificate())

@@ -1,5 +1,6 @@
 package io.github.vitals.health.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that says exactly what a test wants it to, and nothing that HTTP wants it to. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
     private final ServerSocket listening;
     private final Script script;
     private final boolean first;
@@ -22,15 +23,15 @@ final class RawServer implements AutoCloseable {
 
     /** What is done with a connection once a request has come. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void play(Socket connection) throws IOException;
     }
 
-    RawServer(Script script) throws IOException {
+    public RawServer(Script script) throws IOException {
         this(InetAddress.getLoopbackAddress(), 0, script);
     }
 
-    RawServer(InetAddress address, int port, Script script) throws IOException {
+    public RawServer(InetAddress address, int port, Script script) throws IOException {
         this(address, port, script, false);
     }
 
@@ -42,16 +43,16 @@ final class RawServer implements AutoCloseable {
     }
 
     /** Says a text and then neither says more nor closes the connection. */
-    static RawServer saying(String text) throws IOException {
+    public static RawServer saying(String text) throws IOException {
         return new RawServer(connection -> say(connection, text));
     }
 
     /** Says a text before it was asked anything. */
-    static RawServer greeting(String text) throws IOException {
+    public static RawServer greeting(String text) throws IOException {
         return new RawServer(InetAddress.getLoopbackAddress(), 0, connection -> say(connection, text), true);
     }
 
-    static void say(Socket connection, String text) throws IOException {
+    public static void say(Socket connection, String text) throws IOException {
         connection.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         connection.getOutputStream().flush();
     }
@@ -62,17 +63,17 @@ final class RawServer implements AutoCloseable {
         connection.close();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/");
     }
 
     /** How many connections were opened. */
-    int accepted() {
+    public int accepted() {
         return open.size();
     }
 
     /** How many connections the other side has ended. */
-    int ended() {
+    public int ended() {
         return ended.get();
     }
 
@@ -93,12 +94,16 @@ final class RawServer implements AutoCloseable {
             InputStream in = connection.getInputStream();
             String request = "";
             while (!first && !request.endsWith("\r\n\r\n")) {
-                request += (char) in.read();
+                int next = in.read();
+                if (next < 0) {
+                    throw new EOFException("no request");
+                }
+                request += (char) next;
             }
             script.play(connection);
             while (in.read() >= 0) {}
         } catch (IOException reset) {
-            // A reset ends a connection as well.
+            // A reset ends a connection as well, and so does a request that does not come.
         }
         ended.incrementAndGet();
     }
