@@ -1,6 +1,7 @@
 package io.github.vitals.health.benchmarks;
 
 import io.github.vitals.health.server.Scrape;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -69,7 +70,9 @@ final class ScrapeLoad {
                 Tags tags = Tags.of("instance", "instance-" + series, "kind", "benchmark");
                 double value = family * SERIES + series + 0.5;
                 if (family % 2 == 0) {
-                    meters.gauge("benchmark.gauge." + family, tags, value);
+                    Gauge.builder("benchmark.gauge." + family, () -> value)
+                            .tags(tags)
+                            .register(meters);
                 } else {
                     meters.counter("benchmark.counter." + family, tags).increment(value);
                 }

@@ -13,19 +13,12 @@ import org.jspecify.annotations.Nullable;
  * A server that is put under load.
  *
  * @param label how figures about it begin
- * @param judged whether it is held against a target, and so wants several rounds
  * @param path what is asked of it
  * @param jdk where its JDK is
  * @param built where its classes are and the class path of what they need; null for ours
  * @param program the main class and its arguments
  */
-record Served(
-        String label,
-        boolean judged,
-        String path,
-        Path jdk,
-        @Nullable Path built,
-        List<String> program) {
+record Served(String label, String path, Path jdk, @Nullable Path built, List<String> program) {
     private static final String READY = "/health/ready";
 
     static Served vitals(String label, Path jdk, int checks, boolean details) {
@@ -39,17 +32,13 @@ record Served(
     private static Served own(String label, Path jdk, Class<?> program, String... arguments) {
         List<String> words = Stream.concat(Stream.of(program.getName()), Stream.of(arguments))
                 .toList();
-        return new Served(label, true, READY, jdk, null, words);
+        return new Served(label, READY, jdk, null, words);
     }
 
     /** One of those that bin/bench builds; its folder is called as its main class is, in small letters. */
     static Served peer(String label, Path jdk, String path, String... program) {
         Path folder = Path.of(System.getProperty("benchmarks.peers"), program[0].toLowerCase(Locale.ROOT));
-        return new Served(label, true, path, jdk, folder.resolve("target"), List.of(program));
-    }
-
-    Served forInformation() {
-        return new Served(label, false, path, jdk, built, program);
+        return new Served(label, path, jdk, folder.resolve("target"), List.of(program));
     }
 
     /** Starts it; fails if it could not be built. */

@@ -11,12 +11,15 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Servers under load in turn, round after round, so that a busy minute of the machine falls on all alike: what each
- * spends on a request. All are up the whole time, and each has been warmed up. A figure is the median of the rounds; a
- * server that does not start has none.
+ * spends on a request. All are up the whole time, and each has been warmed up, by processor time. A figure is the median
+ * of the rounds; a server that does not start has none.
  */
 final class ServerLoad implements AutoCloseable {
     /** The unit of processor time, which has steps of 10 ms, so that one request is too little to tell. */
     private static final int REQUESTS = 100_000;
+
+    /** Of warming up: on a busy machine, where a server gets little processor time. */
+    private static final int MOST_TURNS = 12;
 
     private final Figures figures;
     private final boolean quick;
@@ -41,14 +44,12 @@ final class ServerLoad implements AutoCloseable {
 
     void run() throws IOException, InterruptedException {
         Map<Served, URI> uris = uris();
-        for (URI uri : uris.values()) {
-            Wrk.ask(uri, Duration.ofSeconds(quick ? 3 : 8));
+        for (Map.Entry<Served, URI> each : uris.entrySet()) {
+            warmUp(servers.get(each.getKey()), each.getValue());
         }
-        for (int round = 0; round < (quick ? 3 : 5); round++) {
+        for (int round = 0; round < (quick ? 5 : 6); round++) {
             for (Map.Entry<Served, URI> each : uris.entrySet()) {
-                if (each.getKey().judged() || round == 0 || !quick) {
-                    measure(each.getKey(), each.getValue());
-                }
+                measure(each.getKey(), each.getValue());
             }
         }
     }
@@ -65,10 +66,17 @@ final class ServerLoad implements AutoCloseable {
         return uris;
     }
 
+    private void warmUp(ServerProcess server, URI uri) throws IOException, InterruptedException {
+        Duration warm = server.cpu().plusSeconds(quick ? 3 : 6);
+        for (int turn = 0; turn < MOST_TURNS && server.cpu().compareTo(warm) < 0; turn++) {
+            Wrk.ask(uri, Duration.ofSeconds(quick ? 1 : 2));
+        }
+    }
+
     private void measure(Served served, URI uri) throws IOException, InterruptedException {
         ServerProcess server = servers.get(served);
         Duration before = server.cpu();
-        Wrk wrk = Wrk.ask(uri, Duration.ofSeconds(quick ? 2 : 3));
+        Wrk wrk = Wrk.ask(uri, Duration.ofSeconds(quick ? 1 : 2));
         double seconds = server.cpu().minus(before).toNanos() / 1e9;
         rounds.computeIfAbsent(served.label(), label -> new ArrayList<>())
                 .add(new Round(seconds / wrk.requests() * REQUESTS, wrk));
