@@ -1,6 +1,8 @@
 package io.github.vitals.health.benchmarks;
 
-import io.github.vitals.health.server.Scrape;
+import io.github.vitals.health.HealthRegistry;
+import io.github.vitals.health.endpoint.HealthEndpoint;
+import io.github.vitals.health.endpoint.HealthRequest;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -22,6 +24,7 @@ final class ScrapeLoad {
     private static final int SERIES = 100;
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final Duration TURN = Duration.ofSeconds(1);
+    private static final PrometheusTextFormatWriter WRITER = PrometheusTextFormatWriter.create();
 
     private ScrapeLoad() {}
 
@@ -37,27 +40,37 @@ final class ScrapeLoad {
     public static void main(String[] arguments) throws Exception {
         int turns = Integer.parseInt(arguments[0]);
         PrometheusMeterRegistry meters = meters();
-        Scrape scrape = new Scrape(meters);
-        PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
-        Callable<Integer> client = () -> {
-            ByteArrayOutputStream body = new ByteArrayOutputStream();
-            writer.write(body, meters.getPrometheusRegistry().scrape());
-            return body.size();
-        };
-        if (scrape.length() != client.call()) {
-            throw new IllegalStateException("bytes: " + scrape.length() + " (expected: " + client.call() + ")");
+        try (HealthRegistry health = HealthRegistry.builder().build();
+                HealthEndpoint endpoint =
+                        HealthEndpoint.builder(health).meters(meters).build()) {
+            HealthRequest request = HealthRequest.of("GET", "/metrics");
+            compare(turns, () -> endpoint.respond(request).length(), () -> written(meters));
         }
-        micros(scrape::length, WARM_UP);
+    }
+
+    private static int written(PrometheusMeterRegistry meters) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        WRITER.write(body, meters.getPrometheusRegistry().scrape());
+        return body.size();
+    }
+
+    private static void compare(int turns, Callable<Integer> own, Callable<Integer> client) throws Exception {
+        int length = own.call();
+        int expected = client.call();
+        if (length != expected) {
+            throw new IllegalStateException("bytes of a scrape: " + length + " (expected: " + expected + ")");
+        }
+        micros(own, WARM_UP);
         micros(client, WARM_UP);
-        double[] own = new double[turns];
+        double[] ours = new double[turns];
         double[] theirs = new double[turns];
         double[] ratios = new double[turns];
         for (int i = 0; i < turns; i++) {
-            own[i] = micros(scrape::length, TURN);
+            ours[i] = micros(own, TURN);
             theirs[i] = micros(client, TURN);
-            ratios[i] = own[i] / theirs[i];
+            ratios[i] = ours[i] / theirs[i];
         }
-        System.out.println("own " + Figures.median(own));
+        System.out.println("own " + Figures.median(ours));
         System.out.println("client " + Figures.median(theirs));
         System.out.println("ratio " + Figures.median(ratios));
     }
