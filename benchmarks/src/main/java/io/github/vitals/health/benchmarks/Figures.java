@@ -7,12 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Prints the figures of a topic, one a line: {@code name value unit target ok|short}; exits 1 if one is short. */
+/** Prints the figures of a topic, one a line: {@code name value unit target ok|short}; exits 1 if one is short, or missing. */
 public final class Figures {
     private static final Map<String, Topic> TOPICS = new TreeMap<>(
-            Map.of("engine", new EngineFigures(), "endpoint", new FrozenFigures(), "probes", new ProbeFigures()));
+            Map.of("engine", new EngineFigures(), "endpoint", new EndpointFigures(), "probes", new ProbeFigures()));
 
     private boolean shortOfATarget;
+    private boolean incomplete;
 
     private Figures() {}
 
@@ -38,7 +39,7 @@ public final class Figures {
         }
         Figures figures = new Figures();
         topic.measure(figures, quick);
-        System.exit(figures.shortOfATarget ? 1 : 0);
+        System.exit(figures.shortOfATarget || figures.incomplete ? 1 : 0);
     }
 
     /** Adds a figure that must not be more than its target. */
@@ -60,6 +61,12 @@ public final class Figures {
     /** Adds a figure that nothing was promised about. */
     void show(String name, double value, String unit) {
         print(name, number(value), unit, "-", "ok");
+    }
+
+    /** Says that figures cannot be had, without which the run is not what it should be. */
+    void missing(String subject, String reason) {
+        incomplete = true;
+        System.err.println("no figures of " + subject + ": " + reason);
     }
 
     /** At once, so that a benchmark that fails takes no figure with it. */

@@ -1,0 +1,17 @@
+package io.github.vitals.health.benchmarks;
+
+/**
+ * What the endpoint costs: a request beside a constant answer on the same server and beside other libraries' endpoints, a
+ * start, a scrape; and how it answers while what it watches hangs.
+ */
+final class EndpointFigures implements Figures.Topic {
+    private final FrozenFigures frozen = new FrozenFigures();
+
+    @Override
+    public void measure(Figures figures, boolean quick) throws Exception {
+        ReadyFigures.measure(figures, quick);
+        ColdServer.measure(figures, quick);
+        ScrapeLoad.measure(figures, quick);
+        frozen.measure(figures, quick);
+    }
+}
