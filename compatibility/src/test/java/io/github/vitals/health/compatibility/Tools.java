@@ -1,0 +1,29 @@
+package io.github.vitals.health.compatibility;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** Programs that tests need: in CI a missing one is a failure, elsewhere a reason to skip. */
+final class Tools {
+    /** Where Debian has servers and the plugins of monitoring systems; neither needs to be on the PATH. */
+    private static final String MORE = ":/usr/sbin:/usr/lib/nagios/plugins";
+
+    private Tools() {}
+
+    static Path require(String program, String debianPackage) {
+        Optional<Path> found = Stream.of((System.getenv("PATH") + MORE).split(":", -1))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+        String missing = program + " is not there (Debian: apt-get install " + debianPackage + ")";
+        if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
+            Assertions.fail(missing);
+        }
+        Assumptions.assumeTrue(found.isPresent(), missing);
+        return found.orElseThrow();
+    }
+}
