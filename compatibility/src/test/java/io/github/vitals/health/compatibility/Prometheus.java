@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -41,9 +42,23 @@ final class Prometheus implements AutoCloseable {
         return prometheus;
     }
 
-    /** Its only target. */
-    JsonNode target() throws IOException, InterruptedException {
-        return ask("/api/v1/targets").get("activeTargets").get(0);
+    /** What it thinks of a job's only target: {@code up}, {@code down} or, before the first scrape, {@code unknown}. */
+    String health(String job) throws IOException, InterruptedException {
+        return ofTarget(job, "health").orElse("unknown");
+    }
+
+    /** Why the last scrape failed; empty if it did not. */
+    String lastError(String job) throws IOException, InterruptedException {
+        return ofTarget(job, "lastError").orElse("");
+    }
+
+    private Optional<String> ofTarget(String job, String field) throws IOException, InterruptedException {
+        return ask("/api/v1/targets")
+                .get("activeTargets")
+                .valueStream()
+                .filter(target -> target.get("scrapePool").asString().equals(job))
+                .map(target -> target.get(field).asString())
+                .findFirst();
     }
 
     /** What kind of a metric the target says this is; empty if it says nothing of such a metric. */

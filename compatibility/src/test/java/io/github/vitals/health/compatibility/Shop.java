@@ -3,13 +3,17 @@ package io.github.vitals.health.compatibility;
 import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthResult;
+import io.github.vitals.health.endpoint.Access;
+import io.github.vitals.health.endpoint.HealthEndpointBuilder;
 import io.github.vitals.health.metrics.HealthMetrics;
 import io.github.vitals.health.server.HealthServer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** The service that is looked at: a database that can be broken, a cache it could do without, and its health server. */
 final class Shop implements AutoCloseable {
@@ -20,7 +24,7 @@ final class Shop implements AutoCloseable {
             HealthResult.up("2 of 10 connections").detail("connections", 2);
     private volatile HealthResult cache = HealthResult.up();
 
-    private Shop(boolean details) {
+    private Shop(Consumer<HealthEndpointBuilder> access) {
         health = HealthRegistry.builder()
                 .check(
                         "orders-db",
@@ -42,18 +46,23 @@ final class Shop implements AutoCloseable {
         server = HealthServer.builder(health)
                 .port(0)
                 .meters(meters)
-                .details(request -> details && request.fromLoopback())
+                .endpoint(access)
                 .start();
     }
 
     /** Shows details to callers on this machine. */
     static Shop open() {
-        return new Shop(true);
+        return new Shop(endpoint -> endpoint.details(Access.loopback()));
     }
 
     /** Shows details to nobody. */
     static Shop closed() {
-        return new Shop(false);
+        return new Shop(endpoint -> {});
+    }
+
+    /** Shows its meters to those who have a token of that file. */
+    static Shop guarded(Path tokens) {
+        return new Shop(endpoint -> endpoint.metricsFor(Access.tokenFile(tokens)));
     }
 
     void breakDatabase() {
