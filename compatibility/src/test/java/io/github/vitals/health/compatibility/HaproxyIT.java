@@ -26,7 +26,7 @@ class HaproxyIT {
     /** Longer than HAProxy takes to notice (0.75 s at most, see the guide's sum) and the longest order of the load. */
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
-    private static final int MANY = 100;
+    private static final int MANY = 50;
 
     @TempDir
     private Path folder;

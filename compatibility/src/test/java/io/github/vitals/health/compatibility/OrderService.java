@@ -55,7 +55,11 @@ public final class OrderService {
         Ending ending = Ending.valueOf(args[3]);
         Duration drain = Duration.parse(args[4]);
 
-        HealthRegistryBuilder checks = HealthRegistry.builder().check("orders-db", context -> HealthResult.up());
+        HealthRegistryBuilder checks = HealthRegistry.builder()
+                .check(
+                        "orders-db",
+                        context -> HealthResult.up(),
+                        policy -> policy.period(Duration.ofSeconds(1)).timeout(Duration.ofMillis(500)));
         if (ending == Ending.DRAIN_ON_SHUTDOWN) {
             checks.drainOnShutdown(drain);
         }
