@@ -5,11 +5,12 @@ import java.nio.file.Path;
 
 /**
  * What a server spends on a request of {@code /health/ready} with 100 checks that are up and details hidden, beside what
- * the same server needs for a constant answer, and other libraries' endpoints for theirs.
+ * the same server needs for a constant answer, and other libraries' endpoints for theirs about 100 checks. Libraries that
+ * need a newer JDK are compared with ours on that JDK.
  *
- * <p>Those are asked for the least that they can tell of the same 100 checks, as ours is. Libraries that need a newer JDK
- * are compared with ours on that JDK. What it costs to tell all, and how the JDK's server does with other executors, is
- * for information and left out of a quick run.
+ * <p>Others are asked for the least that they can tell, which is what they do unless told otherwise, as with ours; a full
+ * run also asks them for {@code all} checks by name. It also shows what ours needs for that, and how the JDK's server
+ * does with other executors.
  */
 final class ReadyFigures {
     private static final double BESIDE_THE_LIMIT = 1.1;
@@ -37,26 +38,29 @@ final class ReadyFigures {
         Path jdk = Path.of(System.getProperty("java.home"));
         String newerJdk = System.getProperty("benchmarks.newer.jdk");
         String newer = ".jdk" + System.getProperty("benchmarks.newer.version");
-        addJudged(jdk);
+        add(jdk);
         if (newerJdk.isEmpty()) {
             figures.missing("helidon", "no JDK 21 or later");
         } else {
-            addJudgedOnNewer(newer, Path.of(newerJdk), quick);
+            addOnNewer(newer, Path.of(newerJdk), quick);
         }
         if (!quick) {
-            addForInformation(jdk);
+            addMore(jdk);
         }
         load.run();
         judge("ready.100", "constant.elastic", BESIDE_THE_LIMIT);
-        judge("ready.100", "dropwizard", 1);
-        judge("ready.100", "actuator", 1);
         judge("ready.100" + newer, "constant.elastic" + newer, BESIDE_THE_LIMIT);
-        judge("ready.100" + newer, "helidon" + newer, 1);
         judge("ready.1000", "ready.10", BESIDE_THE_LIMIT);
+        for (String peer : new String[] {"dropwizard", "dropwizard.all", "actuator"}) {
+            judge("ready.100", peer, 1);
+        }
+        for (String peer : new String[] {"helidon", "helidon.all"}) {
+            judge("ready.100" + newer, peer + newer, 1);
+        }
         load.show();
     }
 
-    private void addJudged(Path jdk) {
+    private void add(Path jdk) {
         load.add(Served.vitals("ready.10", jdk, 10, false));
         load.add(Served.vitals("ready.1000", jdk, 1000, false));
         load.add(Served.vitals("ready.100", jdk, 100, false));
@@ -65,7 +69,7 @@ final class ReadyFigures {
         load.add(Served.peer("actuator", jdk, "/actuator/health", "Actuator", CHECKS));
     }
 
-    private void addJudgedOnNewer(String newer, Path jdk, boolean quick) {
+    private void addOnNewer(String newer, Path jdk, boolean quick) {
         load.add(Served.vitals("ready.100" + newer, jdk, 100, false));
         load.add(Served.constant("constant.elastic" + newer, jdk, "elastic"));
         load.add(Served.peer("helidon" + newer, jdk, "/observe/health/ready", "Helidon", CHECKS, "false"));
@@ -74,7 +78,7 @@ final class ReadyFigures {
         }
     }
 
-    private void addForInformation(Path jdk) {
+    private void addMore(Path jdk) {
         load.add(Served.constant("constant.default", jdk, "default"));
         load.add(Served.constant("constant.pool4", jdk, "pool4"));
         load.add(Served.peer("dropwizard.all", jdk, "/health-check?name=all", "Dropwizard", CHECKS));
