@@ -141,7 +141,7 @@ class SpringBootAdminIT {
     }
 
     @Test
-    void knowsTheGroups() throws Exception {
+    void showsTheGroups() throws Exception {
         try (Shop shop = Shop.open()) {
             URI instance = register(shop);
             awaitStatus(instance, "UP");
@@ -149,6 +149,10 @@ class SpringBootAdminIT {
                             .valueStream()
                             .map(JsonNode::asString))
                     .contains("liveness", "readiness", "startup");
+            JsonNode readiness = Http.json(URI.create(instance + "/actuator/health/readiness"), ACTUATOR);
+            assertThat(readiness.get("status").asString()).isEqualTo("UP");
+            assertThat(readiness.get("components").get("orders-db").get("status").asString())
+                    .isEqualTo("UP");
         }
     }
 

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  *   <tr><td>{@code /health/started}</td><td>{@link HealthGroup#STARTUP}</td></tr>
  *   <tr><td>{@code /health/group/{name}}</td><td>any group</td></tr>
  *   <tr><td>{@code /health/check/{name}}</td><td>one check</td></tr>
+ *   <tr><td>{@code /health/{name}}</td><td>the group of that name, else the check, as clients of Actuator ask</td></tr>
  *   <tr><td>{@code /livez}, {@code /readyz}, {@code /healthz}</td><td>liveness, readiness and every check, as the text
  *     of Kubernetes' own endpoints of these names; {@code ?verbose} adds a line for each check</td></tr>
  *   <tr><td>{@code /events}</td><td>what changes, as Server-Sent Events; see {@link #stream stream}</td></tr>
@@ -210,7 +211,7 @@ public final class HealthEndpoint implements AutoCloseable {
                 takes(route, request)
                         ? events.respond(request, details.granted(request))
                         : Problem.method(route.kind().methods());
-            case GROUP, CHECK, PROBE ->
+            case GROUP, CHECK, NAMED, PROBE ->
                 takes(route, request)
                         ? reports.answer(request, route, details.granted(request))
                         : Problem.method(route.kind().methods());

@@ -37,6 +37,10 @@ final class Reports {
 
     /** The answer to a route of a group, a check or a probe; {@code detailed} for those who may see more. */
     HealthResponse answer(HealthRequest request, Route route, boolean detailed) {
+        if (route.kind() == Route.Kind.NAMED) {
+            boolean group = groups.containsKey(route.name());
+            return answer(request, route.as(group ? Route.Kind.GROUP : Route.Kind.CHECK), detailed);
+        }
         if (route.kind() == Route.Kind.CHECK) {
             Optional<CheckState> state = health.state(route.name());
             return state.isEmpty()

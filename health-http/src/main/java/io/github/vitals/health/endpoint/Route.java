@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /** What a path asks for. */
 record Route(Kind kind, String name) {
+    private static final String NAMED = "/health/";
     private static final String GROUP = "/health/group/";
     private static final String CHECK = "/health/check/";
     private static final String ADMIN = "/admin/";
@@ -20,6 +21,8 @@ record Route(Kind kind, String name) {
         GROUP,
         /** A check, in the shape that is wanted. */
         CHECK,
+        /** A group of that name, or if there is none, a check: what clients of Actuator ask for. */
+        NAMED,
         /** The text of the probe of that name. */
         PROBE,
         /** What has happened, and happens. */
@@ -57,7 +60,9 @@ record Route(Kind kind, String name) {
         }
         return named(trimmed, GROUP, Kind.GROUP)
                 .or(() -> named(trimmed, CHECK, Kind.CHECK))
-                .or(() -> named(trimmed, ADMIN, Kind.ADMIN));
+                .or(() -> named(trimmed, ADMIN, Kind.ADMIN))
+                .or(() -> named(trimmed, NAMED, Kind.NAMED))
+                .filter(route -> route.kind() == Kind.ADMIN || route.name().indexOf('/') < 0);
     }
 
     private static Optional<Route> named(String path, String prefix, Kind kind) {
@@ -70,8 +75,12 @@ record Route(Kind kind, String name) {
     static List<String> always() {
         List<String> paths = new ArrayList<>(PATHS.keySet());
         paths.remove("/metrics");
-        paths.addAll(List.of(GROUP + "{name}", CHECK + "{name}"));
+        paths.addAll(List.of(GROUP + "{name}", CHECK + "{name}", NAMED + "{name}"));
         return paths;
+    }
+
+    Route as(Kind other) {
+        return new Route(other, name);
     }
 
     /** The name of the group that is asked for. */

@@ -44,7 +44,7 @@ public final class HealthServlet extends HttpServlet {
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
     private final transient HealthEndpoint endpoint;
-    private final String prefix;
+    private final transient String prefix;
     private final transient AtomicInteger streams = new AtomicInteger();
 
     private HealthServlet(HealthEndpoint endpoint, String prefix) {

@@ -96,6 +96,24 @@ class HealthEndpointTest {
     }
 
     @Nested
+    class ANameAlone {
+        @Test
+        void isAGroupBeforeItIsACheck() {
+            HealthRegistry health = checked(HealthRegistry.builder()
+                    .group(CORE)
+                    .check("core", context -> HealthResult.down("the check"))
+                    .check("db", context -> HealthResult.down("the database")));
+            HealthEndpoint endpoint = open(health);
+            assertThat(text(get(endpoint, "/health/core"))).isEqualTo(text(get(endpoint, "/health/group/core")));
+            assertThat(text(get(endpoint, "/health/readiness"))).contains("the check", "the database");
+            assertThat(text(get(endpoint, "/health/db"))).isEqualTo(text(get(endpoint, "/health/check/db")));
+            assertThat(get(endpoint, "/health/nothing").statusCode()).isEqualTo(404);
+            assertThat(get(endpoint, "/health/db/x").statusCode()).isEqualTo(404);
+            assertThat(get(endpoint, "/health/check/db/x").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Nested
     class NoRequest {
         @Test
         void everRunsACheck() {
