@@ -3,10 +3,12 @@
  */
 module io.github.vitals.health.http {
     requires transitive io.github.vitals.health;
+    requires java.management;
     requires jdk.httpserver;
     requires okhttp3;
     requires tools.jackson.core;
     requires static org.jspecify;
+    requires static jdk.management;
     requires static json.path;
     requires static micrometer.core;
     requires static micrometer.registry.prometheus;

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,9 @@ final class Handler implements HttpHandler {
 
     /** How many scrapes may be in memory at the same time: each is as large as all meters together. */
     private static final int SCRAPES = 8;
+
+    /** A request without its body; who asks for health needs no more. */
+    private static final int LARGEST = 16 * 1024;
 
     private static final int LEFTOVER = 64 * 1024;
 
@@ -40,6 +44,11 @@ final class Handler implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         exchanges.now(Phase.WORKING);
         try {
+            if (tooLarge(exchange)) {
+                exchange.getResponseHeaders().set("Connection", "close");
+                send(exchange, Metrics.plain(431, "request too large (expected: at most 16 kB before its body)\n"));
+                return;
+            }
             HealthRequest request = request(exchange);
             if (metrics != null && request.path().equals("/metrics")) {
                 scrape(exchange, request, metrics);
@@ -50,6 +59,16 @@ final class Handler implements HttpHandler {
             log.atDebug().setCause(gone).log("Health server: a client went away before it was answered");
             throw gone;
         }
+    }
+
+    private static boolean tooLarge(HttpExchange exchange) {
+        int length = exchange.getRequestURI().toString().length();
+        for (Map.Entry<String, List<String>> header : exchange.getRequestHeaders().entrySet()) {
+            for (String value : header.getValue()) {
+                length += header.getKey().length() + value.length();
+            }
+        }
+        return length > LARGEST;
     }
 
     private static HealthRequest request(HttpExchange exchange) {
