@@ -3,6 +3,7 @@
  */
 module io.github.vitals.health.http {
     requires transitive io.github.vitals.health;
+    requires java.management;
     requires java.naming;
     requires jdk.httpserver;
     requires okhttp3;
@@ -10,6 +11,7 @@ module io.github.vitals.health.http {
     requires static ch.qos.logback.classic;
     requires static org.jspecify;
     requires static jakarta.servlet;
+    requires static jdk.management;
     requires static json.path;
     requires static micrometer.core;
     requires static micrometer.registry.prometheus;

@@ -199,7 +199,7 @@ public final class HealthEndpoint implements AutoCloseable {
     }
 
     private HealthResponse answer(HealthRequest request) {
-        Optional<Route> found = Route.of(request.path());
+        Optional<Route> found = Route.of(request.path()).flatMap(reports::resolved);
         if (found.isEmpty()) {
             return Problem.unknown("path", paths());
         }

@@ -35,12 +35,19 @@ final class Reports {
         this.groups = health.groups().stream().collect(Collectors.toUnmodifiableMap(HealthGroup::name, it -> it));
     }
 
+    /** What a name alone stands for; empty for nothing. Other routes stand for themselves. */
+    Optional<Route> resolved(Route route) {
+        if (route.kind() != Route.Kind.NAMED) {
+            return Optional.of(route);
+        }
+        if (groups.containsKey(route.name())) {
+            return Optional.of(route.as(Route.Kind.GROUP));
+        }
+        return health.state(route.name()).map(check -> route.as(Route.Kind.CHECK));
+    }
+
     /** The answer to a route of a group, a check or a probe; {@code detailed} for those who may see more. */
     HealthResponse answer(HealthRequest request, Route route, boolean detailed) {
-        if (route.kind() == Route.Kind.NAMED) {
-            boolean group = groups.containsKey(route.name());
-            return answer(request, route.as(group ? Route.Kind.GROUP : Route.Kind.CHECK), detailed);
-        }
         if (route.kind() == Route.Kind.CHECK) {
             Optional<CheckState> state = health.state(route.name());
             return state.isEmpty()

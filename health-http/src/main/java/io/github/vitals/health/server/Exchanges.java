@@ -1,7 +1,9 @@
 package io.github.vitals.health.server;
 
+import io.github.vitals.health.server.Seat.Glance;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -36,18 +38,27 @@ final class Exchanges implements Executor {
     private static final int FEW = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
     private static final int MOST_WAITING = 1024;
+
+    /** For the requests that are being read, beyond the usual. */
+    private static final long MOST_MEMORY =
+            Math.max(4 << 20, Runtime.getRuntime().maxMemory() / 16);
+
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
     private static final Duration SWEEP = Duration.ofMillis(250);
     private static final Duration SWEEP_OF_A_CROWD = Duration.ofMillis(10);
     private static final Duration HELD_UP = Duration.ofMillis(20);
     private static final Duration LOOK = Duration.ofMillis(5);
 
+    private final Allocations allocations = Allocations.ofProcess();
     private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor threads = new Threads();
     private final Thread sweeper = daemon(this::sweep, "health-server-timer");
 
     /** How many have a thread or wait for one. */
     private final AtomicInteger underWay = new AtomicInteger();
+
+    /** How many had ended at the last sweep; known to the sweeper alone. */
+    private long done;
 
     private volatile boolean resting;
     private volatile boolean crowded;
@@ -88,9 +99,16 @@ final class Exchanges implements Executor {
     /** Waits for the answers under way, at most as long as given. */
     void awaitAnswers(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
-        while (seats.stream().anyMatch(Seat::answers) && end - System.nanoTime() > 0) {
+        while (seats.stream().anyMatch(Exchanges::answers) && end - System.nanoTime() > 0) {
             TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
         }
+    }
+
+    /** Whether somebody may soon have an answer. */
+    private static boolean answers(Seat seat) {
+        return seat.look(System.nanoTime())
+                .filter(seen -> seen.phase() == Phase.WORKING || seen.phase() == Phase.SENDING)
+                .isPresent();
     }
 
     /** Interrupts what is under way and waits for the threads to end, at most as long as given. */
@@ -110,8 +128,11 @@ final class Exchanges implements Executor {
             rest();
             LockSupport.parkNanos(this, (crowded ? SWEEP_OF_A_CROWD : SWEEP).toNanos());
             long now = System.nanoTime();
-            seats.forEach(seat -> seat.giveUpIfOverdue(now));
-            makeRoom(now);
+            List<Glance> taken =
+                    seats.stream().flatMap(seat -> seat.look(now).stream()).toList();
+            taken.stream().filter(Glance::overdue).forEach(Glance::giveUp);
+            makeRoom(taken);
+            saveMemory(taken);
         }
     }
 
@@ -124,34 +145,44 @@ final class Exchanges implements Executor {
         resting = false;
     }
 
-    private void makeRoom(long now) {
-        crowded = false;
+    private void makeRoom(List<Glance> taken) {
+        crowded = taken.size() > FEW;
         int waiting = threads.getQueue().size();
-        crowded = waiting > 0;
-        long heldUp = seats.stream().filter(seat -> seat.heldUp(now, HELD_UP)).count();
-        // Where all are held up, the next ones will be too: twice as many, so that a crowd is through after a few
-        // sweeps.
-        long more = heldUp < threads.getPoolSize() ? FEW : FEW + heldUp;
-        int few = (int) Math.min(MOST, heldUp + more);
-        if (few != threads.getCorePoolSize()) {
-            threads.setCorePoolSize(few);
+        crowded |= waiting > 0;
+        long doneUntilNow = threads.getCompletedTaskCount();
+        boolean stuck = waiting > 0 && doneUntilNow == done;
+        done = doneUntilNow;
+        List<Glance> heldUp =
+                taken.stream().filter(each -> each.olderThan(HELD_UP)).toList();
+        int enough = Math.min(MOST, FEW + heldUp.size());
+        if (enough < threads.getCorePoolSize()) {
+            threads.setCorePoolSize(enough);
+        } else if (stuck) {
+            // The next ones may be held up too: twice as many, so that a crowd is through after a few sweeps.
+            threads.setCorePoolSize(Math.min(MOST, enough + heldUp.size()));
         }
-        if (threads.getPoolSize() == MOST) {
-            displace(waiting, now);
+        if (stuck && threads.getPoolSize() == MOST) {
+            heldUp.stream()
+                    .filter(each -> each.phase().clientBound())
+                    .sorted(Comparator.comparing(Glance::age).reversed())
+                    .limit(waiting)
+                    .forEach(Glance::giveUp);
         }
     }
 
-    private void displace(int number, long now) {
-        seats.stream()
-                .filter(seat -> seat.heldUpByItsClient(now, HELD_UP))
-                .map(seat -> new HeldUp(seat, seat.since()))
-                .sorted(Comparator.comparingLong(HeldUp::since))
-                .limit(number)
-                .forEach(heldUp -> heldUp.seat.giveUpIfClientBound());
+    /** A server of the JDK's kind takes requests of up to 380 kB: the largest of those that are too much together go. */
+    private static void saveMemory(List<Glance> taken) {
+        long memory = taken.stream().mapToLong(Glance::memory).sum();
+        for (Glance largest : taken.stream()
+                .sorted(Comparator.comparing(Glance::memory).reversed())
+                .toList()) {
+            if (memory <= MOST_MEMORY) {
+                return;
+            }
+            memory -= largest.memory();
+            largest.giveUp();
+        }
     }
-
-    /** What does not change while it is sorted. */
-    private record HeldUp(Seat seat, long since) {}
 
     private final class Threads extends ThreadPoolExecutor {
         private final AtomicInteger number = new AtomicInteger();
@@ -163,7 +194,7 @@ final class Exchanges implements Executor {
         }
 
         private Thread seat(Runnable exchanges) {
-            Seat seat = new Seat(exchanges, "health-server-" + number.incrementAndGet(), seats);
+            Seat seat = new Seat(exchanges, "health-server-" + number.incrementAndGet(), seats, allocations);
             seat.setUncaughtExceptionHandler((thread, thrown) ->
                     log.atError().setCause(thrown).log("Health server failed to handle a connection"));
             return seat;
@@ -171,13 +202,15 @@ final class Exchanges implements Executor {
 
         @Override
         protected void beforeExecute(Thread thread, Runnable exchange) {
-            now(Phase.READING);
+            if (thread instanceof Seat seat) {
+                seat.begin();
+            }
         }
 
         @Override
         protected void afterExecute(Runnable exchange, @Nullable Throwable thrown) {
             if (Thread.currentThread() instanceof Seat seat) {
-                seat.leave();
+                seat.end();
             }
             underWay.decrementAndGet();
         }

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,14 @@ final class Handler implements HttpHandler {
 
     private static final int NO_BODY = -1;
 
+    /** A request without its body; who asks for health needs no more. */
+    private static final int LARGEST = 16 * 1024;
+
+    private static final HealthResponse TOO_LARGE = HealthResponse.of(
+            431,
+            "text/plain; charset=utf-8",
+            "request too large (expected: at most 16 kB before its body)\n".getBytes(StandardCharsets.US_ASCII));
+
     private static final int LEFTOVER = 64 * 1024;
 
     private final HealthEndpoint endpoint;
@@ -40,6 +50,11 @@ final class Handler implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try {
+            if (tooLarge(exchange)) {
+                exchange.getResponseHeaders().set("Connection", "close");
+                send(exchange, TOO_LARGE);
+                return;
+            }
             HealthRequest request = request(exchange);
             exchanges.now(Phase.WORKING);
             Optional<HealthEvents> events = endpoint.stream(request);
@@ -58,6 +73,17 @@ final class Handler implements HttpHandler {
             gone(gone);
             throw gone;
         }
+    }
+
+    private static boolean tooLarge(HttpExchange exchange) {
+        int length = exchange.getRequestURI().toString().length();
+        for (Map.Entry<String, List<String>> header :
+                exchange.getRequestHeaders().entrySet()) {
+            for (String value : header.getValue()) {
+                length += header.getKey().length() + value.length();
+            }
+        }
+        return length > LARGEST;
     }
 
     private static HealthRequest request(HttpExchange exchange) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.vitals.health.server;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,19 +10,22 @@ import org.jspecify.annotations.Nullable;
  * which closes the connection that it is blocked on. Thread-safe.
  */
 final class Seat extends Thread {
+    /** What reading a request of the usual size takes, its connection included. */
+    private static final long USUAL_MEMORY = 128 * 1024;
+
     private final Set<Seat> all;
+    private final Allocations allocations;
 
     /** Null between exchanges. Guarded by this, as the two below are. */
     private @Nullable Phase phase;
 
     private long since;
+    private long allocatedBefore;
 
-    /** Its exchange has been interrupted, and will end. */
-    private boolean givenUp;
-
-    Seat(Runnable exchanges, String name, Set<Seat> all) {
+    Seat(Runnable exchanges, String name, Set<Seat> all, Allocations allocations) {
         super(exchanges, name);
         this.all = all;
+        this.allocations = allocations;
         setDaemon(true);
     }
 
@@ -35,56 +39,55 @@ final class Seat extends Thread {
         }
     }
 
-    /** On this thread: the exchange on it is now in this phase. */
+    /** On this thread: an exchange begins. */
+    synchronized void begin() {
+        allocatedBefore = allocations.of(this);
+        enter(Phase.READING);
+    }
+
+    /** On this thread: what its exchange is at from now on. */
     synchronized void enter(Phase next) {
         phase = next;
         since = System.nanoTime();
     }
 
-    /** On this thread: the exchange on it has ended, and nothing that was meant for it is left. */
-    synchronized void leave() {
+    /** On this thread: its exchange has ended, and nothing that was meant for it is left. */
+    synchronized void end() {
         phase = null;
-        givenUp = false;
         interrupted();
     }
 
-    /** Whether somebody may soon have an answer from it. */
-    synchronized boolean answers() {
-        return phase == Phase.WORKING || phase == Phase.SENDING;
+    /** Looks at its exchange; there is nothing to see between two. */
+    synchronized Optional<Glance> look(long now) {
+        return Optional.ofNullable(phase)
+                .map(at -> new Glance(this, at, since, Duration.ofNanos(now - since), memory(at)));
     }
 
-    /** Since when its exchange has been in its phase, on the clock of {@link System#nanoTime()}. */
-    synchronized long since() {
-        return since;
+    private long memory(Phase at) {
+        return at == Phase.READING ? Math.max(0, allocations.of(this) - allocatedBefore - USUAL_MEMORY) : 0;
     }
 
-    synchronized boolean heldUp(long now, Duration longer) {
-        return phase != null && now - since > longer.toNanos();
-    }
-
-    synchronized boolean heldUpByItsClient(long now, Duration longer) {
-        return heldUp(now, longer) && clientBound() && !givenUp;
-    }
-
-    private boolean clientBound() {
-        return phase != null && phase.clientBound();
-    }
-
-    synchronized void giveUpIfOverdue(long now) {
-        if (phase != null && now - since > phase.limit().toNanos()) {
-            giveUp();
+    /** Ends the exchange if it is still the one that was seen, and at the same. */
+    private synchronized void giveUp(Glance seen) {
+        if (phase == seen.phase && since == seen.since) {
+            interrupt();
+            // It may take a moment to end; and if it does not, it is given up once more when this is long ago.
+            since = System.nanoTime();
         }
     }
 
-    /** Too late if the client has done its part meanwhile: then it is answered. */
-    synchronized void giveUpIfClientBound() {
-        if (clientBound()) {
-            giveUp();
+    /** What an exchange was at when it was looked at; {@code memory} is what its request has taken beyond the usual. */
+    record Glance(Seat seat, Phase phase, long since, Duration age, long memory) {
+        boolean overdue() {
+            return age.compareTo(phase.limit()) > 0;
         }
-    }
 
-    private void giveUp() {
-        givenUp = true;
-        interrupt();
+        boolean olderThan(Duration other) {
+            return age.compareTo(other) > 0;
+        }
+
+        void giveUp() {
+            seat.giveUp(this);
+        }
     }
 }

@@ -58,6 +58,7 @@ class DirectionTest {
                     "org.jspecify..",
                     "org.slf4j..",
                     "com.sun.net.httpserver..",
+                    "com.sun.management..",
                     "jakarta.servlet..",
                     "io.micrometer..");
 
