@@ -2,6 +2,7 @@ package io.github.vitals.health.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpsExchange;
 import io.github.vitals.health.endpoint.HealthEndpoint;
 import io.github.vitals.health.endpoint.HealthEvents;
 import io.github.vitals.health.endpoint.HealthRequest;
@@ -11,10 +12,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,9 +97,22 @@ final class Handler implements HttpHandler {
                 .withQuery(uri.getRawQuery())
                 .withHeaders(name -> header(exchange, name))
                 .withRemoteAddress(exchange.getRemoteAddress().getAddress());
+        if (exchange instanceof HttpsExchange secured) {
+            request = certified(request, secured);
+        }
         return request.method().equals("POST")
                 ? request.withBody(exchange.getRequestBody().readNBytes(HealthEndpoint.LONGEST_BODY + 1))
                 : request;
+    }
+
+    /** The server has verified the certificate, or has not asked for one. */
+    private static HealthRequest certified(HealthRequest request, HttpsExchange exchange) {
+        try {
+            Certificate[] chain = exchange.getSSLSession().getPeerCertificates();
+            return chain[0] instanceof X509Certificate own ? request.withClientCertificate(own) : request;
+        } catch (SSLPeerUnverifiedException none) {
+            return request;
+        }
     }
 
     private static @Nullable String header(HttpExchange exchange, String name) {

@@ -1,6 +1,9 @@
 package io.github.vitals.health.server;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthStatus;
 import io.github.vitals.health.endpoint.HealthEndpoint;
@@ -19,20 +22,18 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a {@link HealthEndpoint} and {@code /metrics} over HTTP/1.1, on the JDK's own server.
+ * Serves a {@link HealthEndpoint} over HTTP/1.1, with {@linkplain Builder#tls TLS} or without, on the JDK's own server.
  *
  * <p>It listens on 127.0.0.1 unless told otherwise: an endpoint that Kubernetes probes or that Prometheus scrapes from
  * another machine wants {@code host("0.0.0.0")}. Callers see statuses only, unless {@link Builder#details details}
  * allows more. {@code /metrics} is there if meters were given, and for everyone who can reach the port; where
  * {@code HealthMetrics} is bound, the names of the checks are in it.
- *
- * <p>{@code /metrics} answers in Prometheus' text format 0.0.4, in OpenMetrics 1.0 where {@code Accept} prefers that,
- * and compressed with gzip where {@code Accept-Encoding} names it. At most 8 scrapes are answered at the same time,
- * further ones with 503.
  *
  * <p>No client can hold it up: it has at most 256 threads, daemons that end after 10 s without work. A request must have
  * come within 5 s and its answer be taken within 10 s, else the connection is closed; when all threads are taken, a new
@@ -126,7 +127,8 @@ public final class HealthServer implements AutoCloseable {
         InetAddress address = server.getAddress().getAddress();
         InetAddress reachable = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
         String host = reachable.getHostAddress();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+        String scheme = server instanceof HttpsServer ? "https://" : "http://";
+        return URI.create(scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
     }
 
     /**
@@ -163,6 +165,7 @@ public final class HealthServer implements AutoCloseable {
         private String host = "127.0.0.1";
         private int port = 8081;
         private boolean jvmProperties = true;
+        private @Nullable ServerTls tls;
 
         private Builder(HealthRegistry health) {
             this.endpoint = HealthEndpoint.builder(health);
@@ -246,6 +249,17 @@ public final class HealthServer implements AutoCloseable {
         }
 
         /**
+         * Speaks TLS only; plain HTTP if not set.
+         *
+         * @param how with which certificate, and whether callers are to have one
+         * @return this builder
+         */
+        public Builder tls(ServerTls how) {
+            this.tls = Objects.requireNonNull(how, "how: null (expected: TLS)");
+            return this;
+        }
+
+        /**
          * Sets whether {@link #start()} may set the system property {@code sun.net.httpserver.nodelay=true} where the
          * application has not set it; it may if not set. The property concerns every server of the JDK's kind in the
          * process, and only those that are made later than the first of them see it. Without it, callers who keep their
@@ -263,7 +277,7 @@ public final class HealthServer implements AutoCloseable {
          * Starts the server; it answers when this returns.
          *
          * @return a server to be closed by the caller
-         * @throws IllegalArgumentException if the host cannot be resolved
+         * @throws IllegalArgumentException if the host cannot be resolved, or a file of {@link #tls} cannot be used
          * @throws UncheckedIOException if the port is taken, or cannot be listened on for another reason
          */
         public HealthServer start() {
@@ -283,7 +297,8 @@ public final class HealthServer implements AutoCloseable {
 
         private HttpServer bound() {
             try {
-                return HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
+                InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
+                return tls == null ? HttpServer.create(address, BACKLOG) : secured(address, tls);
             } catch (UnknownHostException unknown) {
                 throw new IllegalArgumentException(
                         "host: " + host + " (expected: an address of this machine)", unknown);
@@ -295,6 +310,18 @@ public final class HealthServer implements AutoCloseable {
             } catch (IOException failed) {
                 throw new UncheckedIOException("port: " + port + " on " + host + ": " + failed.getMessage(), failed);
             }
+        }
+
+        private static HttpServer secured(InetSocketAddress address, ServerTls how) throws IOException {
+            SSLContext context = how.context(System::nanoTime);
+            HttpsServer server = HttpsServer.create(address, BACKLOG);
+            server.setHttpsConfigurator(new HttpsConfigurator(context) {
+                @Override
+                public void configure(HttpsParameters parameters) {
+                    parameters.setSSLParameters(how.parameters(getSSLContext()));
+                }
+            });
+            return server;
         }
 
         /** Its dispatcher is a daemon if the thread that starts it is one; it must not keep the process alive. */

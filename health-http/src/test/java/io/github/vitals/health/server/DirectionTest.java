@@ -59,6 +59,8 @@ class DirectionTest {
                     "org.slf4j..",
                     "com.sun.net.httpserver..",
                     "com.sun.management..",
+                    "javax.net.ssl..",
+                    "javax.security.auth.x500..",
                     "jakarta.servlet..",
                     "io.micrometer..");
 
