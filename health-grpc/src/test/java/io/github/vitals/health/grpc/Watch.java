@@ -12,14 +12,16 @@ import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.awaitility.core.ConditionFactory;
 
 /** A client's call of Watch, and what it has been sent. */
 final class Watch implements ClientResponseObserver<HealthCheckRequest, HealthCheckResponse> {
-    private final List<ServingStatus> seen = new CopyOnWriteArrayList<>();
+    private final Deque<ServingStatus> seen = new ConcurrentLinkedDeque<>();
     private final CompletableFuture<Status> ended = new CompletableFuture<>();
     private final boolean reads;
     private ClientCallStreamObserver<HealthCheckRequest> call;
@@ -75,15 +77,16 @@ final class Watch implements ClientResponseObserver<HealthCheckRequest, HealthCh
     }
 
     List<ServingStatus> seen() {
-        return seen;
+        return List.copyOf(seen);
     }
 
+    /** UNRECOGNIZED before there is any. */
     ServingStatus last() {
-        return seen.isEmpty() ? ServingStatus.UNRECOGNIZED : seen.get(seen.size() - 1);
+        return Objects.requireNonNullElse(seen.peekLast(), ServingStatus.UNRECOGNIZED);
     }
 
     void awaitSeen(ServingStatus... statuses) {
-        soon().untilAsserted(() -> assertThat(seen).containsExactly(statuses));
+        soon().untilAsserted(() -> assertThat(seen()).containsExactly(statuses));
     }
 
     void awaitLast(ServingStatus status) {
@@ -99,7 +102,9 @@ final class Watch implements ClientResponseObserver<HealthCheckRequest, HealthCh
         return !ended.isDone();
     }
 
+    /** Waits for the end. */
     Status.Code end() {
+        soon().until(ended::isDone);
         return ended.join().getCode();
     }
 }

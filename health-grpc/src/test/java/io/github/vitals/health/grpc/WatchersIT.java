@@ -31,10 +31,7 @@ import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -110,8 +107,9 @@ class WatchersIT {
             assertThat(slow.seen()).hasSizeLessThan(4 * WINDOW / BYTES_OF_A_RESPONSE);
             becomes(HealthResult.up());
             slow.awaitLast(SERVING);
-            for (int i = 1; i < slow.seen().size(); i++) {
-                assertThat(slow.seen().get(i)).isNotEqualTo(slow.seen().get(i - 1));
+            List<ServingStatus> seen = slow.seen();
+            for (int i = 1; i < seen.size(); i++) {
+                assertThat(seen.get(i)).isNotEqualTo(seen.get(i - 1));
             }
         }
 
@@ -265,6 +263,9 @@ class WatchersIT {
 
     @Nested
     class ManyThatComeAndGo {
+        private static final int CLIENTS = 4;
+        private static final int WATCHES = 90;
+
         @Test
         void allEndWithWhatIsSo() throws Exception {
             AtomicBoolean up = new AtomicBoolean(true);
@@ -278,36 +279,32 @@ class WatchersIT {
                     .build());
             GrpcHealthService service = opened(GrpcHealthService.of(toggled));
             Loopback server = serving(service);
-            ExecutorService clients = Executors.newFixedThreadPool(4);
-            AtomicBoolean done = new AtomicBoolean();
-            List<Future<List<Watch>>> stayed = new ArrayList<>();
-            for (int client = 0; client < 4; client++) {
+            List<CompletableFuture<List<Watch>>> clients = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
                 ManagedChannel channel = server.channel();
-                stayed.add(clients.submit(() -> comeAndGo(channel, done)));
+                clients.add(CompletableFuture.supplyAsync(() -> comeAndGo(channel)));
             }
-            Random random = new Random(1);
-            for (int i = 0; i < 2_000; i++) {
-                up.set(random.nextBoolean());
+            CompletableFuture<Void> allCame = CompletableFuture.allOf(clients.toArray(CompletableFuture<?>[]::new));
+            Watch first = Watch.of(server.channel(), "");
+            for (boolean over = false; !over; ) {
+                over = allCame.isDone();
+                up.set(!up.get());
                 toggled.check("toggled");
+                first.awaitLast(up.get() ? SERVING : NOT_SERVING);
             }
-            up.set(random.nextBoolean());
-            toggled.check("toggled");
-            done.set(true);
-            List<Watch> staying = new ArrayList<>();
-            for (Future<List<Watch>> watches : stayed) {
-                staying.addAll(watches.get());
-            }
-            clients.shutdown();
+            List<Watch> staying = clients.stream()
+                    .map(CompletableFuture::join)
+                    .flatMap(List::stream)
+                    .toList();
             ServingStatus truth = up.get() ? SERVING : NOT_SERVING;
             soon().until(() -> staying.stream().allMatch(watch -> watch.last() == truth));
-            assertThat(staying).hasSizeGreaterThan(4);
-            soon().until(service::watchers, Predicate.isEqual(staying.size()));
+            soon().until(service::watchers, Predicate.isEqual(1 + CLIENTS * WATCHES / 3));
         }
 
         /** Every third watcher stays. */
-        private static List<Watch> comeAndGo(ManagedChannel channel, AtomicBoolean done) {
+        private static List<Watch> comeAndGo(ManagedChannel channel) {
             List<Watch> stay = new ArrayList<>();
-            for (int i = 0; !done.get() && stay.size() < 200; i++) {
+            for (int i = 0; i < WATCHES; i++) {
                 Watch watch = Watch.of(channel, "");
                 soon().until(() -> !watch.seen().isEmpty());
                 if (i % 3 == 0) {
