@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** What the words of a command line mean. */
@@ -131,12 +132,12 @@ final class CommandLine {
             throw new BadUsage("--insecure", "beside --ca", "one of them");
         }
         boolean secure = target.getProtocol().equals("https");
-        Trust trust = secure && insecure ? Trust.everybody() : null;
+        SSLSocketFactory trusting = secure && insecure ? Trust.everybody() : null;
         if (authorities != null) {
-            trust = Trust.in("--ca", authorities);
+            trusting = Trust.in("--ca", authorities);
         }
         return new Probe(
-                new Request(target, sent, trust), wait.isZero() ? expectation : expectation.within(wait), shown);
+                new Request(target, sent, trusting), wait.isZero() ? expectation : expectation.within(wait), shown);
     }
 
     private URL url() throws BadUsage {

@@ -7,6 +7,7 @@ import java.net.URL;
 import java.time.Duration;
 import java.util.Map;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url the target
  * @param headers those to send
- * @param trust null for the JDK's authorities
+ * @param trusting makes connections over TLS; null for the JDK's own, with its authorities
  */
 record Request(
-        URL url, Map<String, String> headers, @Nullable Trust trust) {
+        URL url, Map<String, String> headers, @Nullable SSLSocketFactory trusting) {
     /** A connection that is not open yet, each of whose steps ends within the limit; together they may take longer. */
     HttpURLConnection connection(Duration limit) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
-        if (trust != null && connection instanceof HttpsURLConnection secure) {
-            trust.applyTo(secure);
+        if (trusting != null && connection instanceof HttpsURLConnection secure) {
+            secure.setSSLSocketFactory(trusting);
         }
         int millis = Math.max(1, (int) limit.toMillis());
         connection.setConnectTimeout(millis);

@@ -9,7 +9,6 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocketFactory;
@@ -17,15 +16,12 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/**
- * Whom a connection over TLS trusts, where it is not the JDK's authorities.
- *
- * @param sockets make its connections
- * @param anyHost true if a certificate for another host is good enough
- */
-record Trust(SSLSocketFactory sockets, boolean anyHost) {
-    /** Those that the file names, and no other. */
-    static Trust in(String option, String file) throws BadUsage {
+/** Whom a connection over TLS trusts, where it is not the JDK's authorities. */
+final class Trust {
+    private Trust() {}
+
+    /** Those whose certificates are in the file, and no others. */
+    static SSLSocketFactory in(String option, String file) throws BadUsage {
         String expected = "a readable file of certificates in PEM";
         try (InputStream in = new FileInputStream(file)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -38,15 +34,15 @@ record Trust(SSLSocketFactory sockets, boolean anyHost) {
             }
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);
-            return new Trust(sockets(factory.getTrustManagers()), false);
+            return sockets(factory.getTrustManagers());
         } catch (IOException | GeneralSecurityException unreadable) {
             throw new BadUsage(option, file, expected);
         }
     }
 
-    static Trust everybody() {
+    static SSLSocketFactory everybody() {
         try {
-            return new Trust(sockets(new Everybody()), true);
+            return sockets(new Everybody());
         } catch (GeneralSecurityException impossible) {
             throw new AssertionError("every Java platform has TLS", impossible);
         }
@@ -58,14 +54,7 @@ record Trust(SSLSocketFactory sockets, boolean anyHost) {
         return context.getSocketFactory();
     }
 
-    void applyTo(HttpsURLConnection connection) {
-        connection.setSSLSocketFactory(sockets);
-        if (anyHost) {
-            connection.setHostnameVerifier((host, session) -> true);
-        }
-    }
-
-    /** An extended one, since the JDK compares the host's name itself for any other. */
+    /** An extended one: after any other, the JDK would still compare the host's name. */
     private static final class Everybody extends X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}

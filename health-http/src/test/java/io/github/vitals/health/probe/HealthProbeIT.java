@@ -397,12 +397,14 @@ class HealthProbeIT {
         void thatTheTargetSendsBackAreNotPrinted(String format) throws Exception {
             Path file = Files.writeString(folder.resolve("token"), "file-t0ken");
             String body = "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"file-t0ken\",\"status\":\"key-0f-mine\","
-                    + "\"reason\":\"p4ssword\",\"message\":\"Basic bWU6cDRzc3dvcmQ= of me:p4ssword\"}]}";
+                    + "\"reason\":\"p4ssword\",\"message\":\"ours: key-0f-mine-and-yours Basic bWU6cDRzc3dvcmQ= of me:p4ssword\"}]}";
             try (RawServer target = answering("503 x", body)) {
                 Ended ended = probe(
                         target.uri().toString().replace("http://", "http://me:p4ssword@"),
                         "--header",
                         "X-Key: key-0f-mine",
+                        "--header",
+                        "X-Keys: ours: key-0f-mine-and-yours",
                         "--token-file",
                         file.toString(),
                         "--format",
@@ -411,7 +413,7 @@ class HealthProbeIT {
                         "20ms");
                 assertThat(ended.out() + ended.err())
                         .contains("***")
-                        .doesNotContain("p4ssword", "bWU6cDRzc3dvcmQ=", "key-0f-mine", "file-t0ken");
+                        .doesNotContain("p4ssword", "and-yours", "bWU6cDRzc3dvcmQ=", "key-0f-mine", "file-t0ken");
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthResult;
+import io.github.vitals.health.http.RawServer;
 import io.github.vitals.health.server.HealthServer;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -59,6 +61,7 @@ class HealthProbeJarIT {
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar.toString()));
         Stream.of(words).map(Object::toString).forEach(command::add);
+        command.add("--timeout=20s");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         return builder.start();
@@ -98,6 +101,24 @@ class HealthProbeJarIT {
             Process process = start(List.of(), target.url("/"), "--format=none", "--header", "Host: orders.example");
             assertEnds(process, 0, "");
             assertThat(target.takeRequest().getHeaders().values("Host")).containsExactly("orders.example");
+        }
+    }
+
+    @Test
+    void asksThroughNoProxy() throws Exception {
+        List<String> proxy = List.of("-Dhttp.proxyHost=127.0.0.1", "-Dhttp.proxyPort=1", "-Dhttp.nonProxyHosts=");
+        assertEnds(start(proxy, server.uri().resolve("/livez"), "--format", "none"), 0, "");
+    }
+
+    @Test
+    void asksOnANewConnectionEachTimeAlsoWhereTheServerKeepsThemOpen() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        try (RawServer target = new RawServer(connection -> RawServer.say(
+                connection,
+                "HTTP/1.1 " + (requests.incrementAndGet() < 3 ? 503 : 200) + " x\r\nContent-Length: 0\r\n\r\n"))) {
+            Process process = start(List.of(), target.uri(), "--format=none", "--wait=20s", "--interval=1ms");
+            assertEnds(process, 0, "");
+            assertThat(target.accepted()).isEqualTo(3);
         }
     }
 

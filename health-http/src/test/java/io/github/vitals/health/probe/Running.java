@@ -3,6 +3,8 @@ package io.github.vitals.health.probe;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -25,11 +27,11 @@ final class Running {
         });
     }
 
+    /** With a timeout for busy machines, unless the options have one. */
     static Running start(Object target, String... options) {
-        String[] words = new String[options.length + 1];
-        words[0] = target.toString();
-        System.arraycopy(options, 0, words, 1, options.length);
-        return new Running(words);
+        List<String> words = new ArrayList<>(List.of(target.toString(), "--timeout", "20s"));
+        words.addAll(List.of(options));
+        return new Running(words.toArray(String[]::new));
     }
 
     static Ended probe(Object target, String... options) throws ExecutionException, InterruptedException {

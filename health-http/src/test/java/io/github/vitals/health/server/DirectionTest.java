@@ -15,7 +15,8 @@ import com.tngtech.archunit.lang.ArchRule;
             "io.github.vitals.health.net",
             "io.github.vitals.health.outbound",
             "io.github.vitals.health.endpoint",
-            "io.github.vitals.health.server"
+            "io.github.vitals.health.server",
+            "io.github.vitals.health.probe"
         },
         importOptions = DoNotIncludeTests.class)
 class DirectionTest {
@@ -24,6 +25,7 @@ class DirectionTest {
     private static final String SERVER = "io.github.vitals.health.server..";
     private static final String NET = "io.github.vitals.health.net..";
     private static final String OUTBOUND = "io.github.vitals.health.outbound..";
+    private static final String PROBE = "io.github.vitals.health.probe..";
     private static final String CORE = "io.github.vitals.health";
 
     @ArchTest
@@ -107,6 +109,14 @@ class DirectionTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(OUTBOUND, CORE, "java..", "org.jspecify..", "com.google.re2j..");
+
+    @ArchTest
+    static final ArchRule theCommandLineStandsAloneInItsJar = classes()
+            .that()
+            .resideInAPackage(PROBE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(PROBE, "java..", "javax.net.ssl..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule whatIsOptionalIsKnownInOnePlaceEach = noClasses()
