@@ -18,9 +18,6 @@ final class ServerLoad implements AutoCloseable {
     /** The unit of processor time, which has steps of 10 ms, so that one request is too little to tell. */
     private static final int REQUESTS = 100_000;
 
-    /** Of warming up: on a busy machine, where a server gets little processor time. */
-    private static final int MOST_TURNS = 12;
-
     private final Figures figures;
     private final boolean quick;
     private final Map<Served, ServerProcess> servers = new LinkedHashMap<>();
@@ -66,10 +63,11 @@ final class ServerLoad implements AutoCloseable {
         return uris;
     }
 
+    /** Until it has had its processor time, or long enough: on a busy machine it may get little. */
     private void warmUp(ServerProcess server, URI uri) throws IOException, InterruptedException {
         Duration warm = server.cpu().plusSeconds(quick ? 3 : 6);
-        for (int turn = 0; turn < MOST_TURNS && server.cpu().compareTo(warm) < 0; turn++) {
-            Wrk.ask(uri, Duration.ofSeconds(quick ? 1 : 2));
+        for (int second = 0; second < (quick ? 6 : 20) && server.cpu().compareTo(warm) < 0; second++) {
+            Wrk.ask(uri, Duration.ofSeconds(1));
         }
     }
 
