@@ -2,7 +2,7 @@ package io.github.vitals.health.benchmarks;
 
 /**
  * What the endpoint costs: a request beside a constant answer on the same server and beside other libraries' endpoints, a
- * start, a scrape; and how it answers while what it watches hangs.
+ * start, a scrape; what the command line that asks it costs; and how it answers while what it watches hangs.
  */
 final class EndpointFigures implements Figures.Topic {
     private final FrozenFigures frozen = new FrozenFigures();
@@ -12,6 +12,7 @@ final class EndpointFigures implements Figures.Topic {
         ReadyFigures.measure(figures, quick);
         ColdServer.measure(figures, quick);
         ScrapeLoad.measure(figures, quick);
+        ProbeStartFigures.measure(figures, quick);
         frozen.measure(figures, quick);
     }
 }
