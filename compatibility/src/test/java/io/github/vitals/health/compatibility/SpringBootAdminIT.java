@@ -151,7 +151,11 @@ class SpringBootAdminIT {
                     .contains("liveness", "readiness", "startup");
             JsonNode readiness = Http.json(URI.create(instance + "/actuator/health/readiness"), ACTUATOR);
             assertThat(readiness.get("status").asString()).isEqualTo("UP");
-            assertThat(readiness.get("components").get("orders-db").get("status").asString())
+            assertThat(readiness
+                            .get("components")
+                            .get("orders-db")
+                            .get("status")
+                            .asString())
                     .isEqualTo("UP");
         }
     }
