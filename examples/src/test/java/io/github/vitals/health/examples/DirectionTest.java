@@ -20,6 +20,7 @@ class DirectionTest {
         ROOT + ".outbound..",
         ROOT + ".endpoint..",
         ROOT + ".server..",
+        ROOT + ".grpc..",
         ROOT + ".logging.."
     };
 
@@ -76,6 +77,17 @@ class DirectionTest {
             "endpoint", ROOT + ".jdbc..", ROOT + ".redis..", ROOT + ".http..", ROOT + ".server..", ROOT + ".logging..");
 
     @ArchTest
+    static final ArchRule theGrpcServiceKnowsNoOtherAdapter = knowsNoneOf(
+            "grpc",
+            ROOT + ".jdbc..",
+            ROOT + ".redis..",
+            ROOT + ".http..",
+            ROOT + ".net..",
+            ROOT + ".endpoint..",
+            ROOT + ".server..",
+            ROOT + ".logging..");
+
+    @ArchTest
     static final ArchRule theLogsKnowNoAdapter = knowsNoneOf(
             "logging", ROOT + ".jdbc..", ROOT + ".redis..", ROOT + ".http..", ROOT + ".endpoint..", ROOT + ".server..");
 
@@ -94,6 +106,14 @@ class DirectionTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("okhttp3..", "com.jayway..");
+
+    @ArchTest
+    static final ArchRule onlyTheGrpcServiceKnowsItsLibrary = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".grpc..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.grpc..", "com.google.protobuf..");
 
     @ArchTest
     static final ArchRule onlyTheDnsCheckKnowsItsLibrary = noClasses()
