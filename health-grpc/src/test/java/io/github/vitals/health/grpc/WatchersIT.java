@@ -263,8 +263,8 @@ class WatchersIT {
 
     @Nested
     class ManyThatComeAndGo {
-        private static final int CLIENTS = 4;
-        private static final int WATCHES = 90;
+        private static final int CLIENTS = 3;
+        private static final int WATCHES = 30;
 
         @Test
         void allEndWithWhatIsSo() throws Exception {
