@@ -27,7 +27,7 @@ record Patience(Duration within, Duration interval, Duration timeout) {
             }
             pause(shorter(interval, left(start)));
             Duration left = left(start);
-            if (left.isNegative() || left.isZero()) {
+            if (left.toMillis() <= 0) {
                 break;
             }
             verdict = next(probe, verdict, left);

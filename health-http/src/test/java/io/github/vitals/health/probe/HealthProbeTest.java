@@ -47,6 +47,7 @@ class HealthProbeTest {
                 --wait -1s               | --wait: -1s (expected: a time of at most 24h, such as 500ms, 60s, 2m or 1h)
                 --wait 25h               | --wait: 25h (expected: a time of at most 24h, such as 500ms, 60s, 2m or 1h)
                 --wait 123456789ms       | --wait: 123456789ms (expected: a time of at most 24h, such as 500ms, 60s, 2m or 1h)
+                --wait 99999999999999999999s | --wait: 99999999999999999999s (expected: a time of at most 24h, such as 500ms, 60s, 2m or 1h)
                 --timeout 0s             | --timeout: 0s (expected: > 0)
                 --interval=0ms           | --interval: 0ms (expected: > 0)
                 --format xml             | --format: xml (expected: summary, text, json or none)

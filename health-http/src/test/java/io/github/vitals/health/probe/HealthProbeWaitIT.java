@@ -87,16 +87,17 @@ class HealthProbeWaitIT {
         void thatDoesNotBecomeReadyIsWaitedForAsLongAsToldAndNoLonger() throws Exception {
             try (HealthServer server = HealthServer.start(0, health)) {
                 long start = System.nanoTime();
-                Ended ended = probe(server.uri().resolve("/health"), "--wait", "300ms", "--interval", "10ms");
-                assertThat(since(start)).isBetween(Duration.ofMillis(300), Duration.ofSeconds(3));
-                assertThat(ended.out()).startsWith("UNKNOWN ").endsWith(" (expected: 2xx within 300ms)\n");
+                Ended ended = probe(server.uri().resolve("/health"), "--wait", "1s", "--interval", "10ms");
+                assertThat(since(start)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+                assertThat(ended.out()).startsWith("UNKNOWN ").endsWith(" (expected: 2xx within 1s)\n");
                 assertThat(ended.code()).isEqualTo(1);
             }
         }
 
         @Test
         void isNotAskedAgainBeforeTheIntervalIsOver() throws Exception {
-            try (RawServer server = RawServer.saying("HTTP/1.1 503 x\r\nContent-Length: 0\r\n\r\n")) {
+            try (RawServer server =
+                    RawServer.saying("HTTP/1.1 503 x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) {
                 assertThat(probe(server.uri(), "--wait", "300ms", "--interval", "1h")
                                 .code())
                         .isEqualTo(1);
@@ -112,7 +113,7 @@ class HealthProbeWaitIT {
                     RawServer.say(connection, "HTTP/1.1 503 x\r\nContent-Length: 4\r\n\r\nDOWN");
                 }
             })) {
-                Ended ended = probe(server.uri(), "--wait", "300ms", "--interval", "1ms", "--timeout", "10s");
+                Ended ended = probe(server.uri(), "--wait", "1s", "--interval", "1ms", "--timeout", "10s");
                 assertThat(ended.out()).startsWith("DOWN ");
                 assertThat(requests).hasValue(2);
             }
@@ -170,7 +171,7 @@ class HealthProbeWaitIT {
             try (RawServer server = new RawServer(stalling)) {
                 long start = System.nanoTime();
                 Ended ended = probe(server.uri(), "--timeout", "200ms");
-                assertThat(since(start)).isLessThan(Duration.ofSeconds(3));
+                assertThat(since(start)).isLessThan(Duration.ofSeconds(10));
                 assertThat(ended.out())
                         .matches(
                                 "no-answer " + server.uri() + " \\d+ ms: no answer within 200ms \\(expected: 2xx\\)\n");
@@ -201,7 +202,7 @@ class HealthProbeWaitIT {
             try (RawServer server = new RawServer(Stalling.HANGS)) {
                 long start = System.nanoTime();
                 Ended ended = probe(server.uri(), "--timeout", "1h", "--wait", "200ms");
-                assertThat(since(start)).isLessThan(Duration.ofSeconds(3));
+                assertThat(since(start)).isLessThan(Duration.ofSeconds(10));
                 assertThat(ended.out()).endsWith(": no answer within 200ms (expected: 2xx within 200ms)\n");
             }
         }
