@@ -40,7 +40,8 @@ final class Exchanges implements Executor {
     private static final int MOST_WAITING = 1024;
 
     /** For the requests that are being read, beyond the usual. */
-    private static final long MOST_MEMORY = Math.max(4 << 20, Runtime.getRuntime().maxMemory() / 16);
+    private static final long MOST_MEMORY =
+            Math.max(4 << 20, Runtime.getRuntime().maxMemory() / 16);
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
     private static final Duration SWEEP = Duration.ofMillis(250);
@@ -160,7 +161,7 @@ final class Exchanges implements Executor {
             // The next ones may be held up too: twice as many, so that a crowd is through after a few sweeps.
             threads.setCorePoolSize(Math.min(MOST, enough + heldUp.size()));
         }
-        if (stuck && threads.getPoolSize() == MOST) {
+        if (stuck && taken.size() == MOST) {
             heldUp.stream()
                     .filter(each -> each.phase().clientBound())
                     .sorted(Comparator.comparing(Glance::age).reversed())

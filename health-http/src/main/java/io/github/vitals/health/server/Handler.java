@@ -63,7 +63,8 @@ final class Handler implements HttpHandler {
 
     private static boolean tooLarge(HttpExchange exchange) {
         int length = exchange.getRequestURI().toString().length();
-        for (Map.Entry<String, List<String>> header : exchange.getRequestHeaders().entrySet()) {
+        for (Map.Entry<String, List<String>> header :
+                exchange.getRequestHeaders().entrySet()) {
             for (String value : header.getValue()) {
                 length += header.getKey().length() + value.length();
             }

@@ -47,7 +47,9 @@ class DirectionTest {
                     "java..",
                     "org.jspecify..",
                     "org.slf4j..",
+                    "com.sun.management..",
                     "com.sun.net.httpserver..",
+                    "javax.net.ssl..",
                     "io.micrometer..");
 
     @ArchTest

@@ -21,7 +21,8 @@ public enum Attack {
         @Override
         Script script(String path, int number) {
             String method = number % 3 == 0 ? "HEAD " : "POST ";
-            String length = number % 2 == 0 ? "Content-Length: 60000\r\n\r\n" : "Transfer-Encoding: chunked\r\n\r\nea60\r\n";
+            String length =
+                    number % 2 == 0 ? "Content-Length: 60000\r\n\r\n" : "Transfer-Encoding: chunked\r\n\r\nea60\r\n";
             return new Script(method + path + " HTTP/1.1\r\nHost: x\r\n" + length, Then.DRIP, Reading.ALL);
         }
     },
