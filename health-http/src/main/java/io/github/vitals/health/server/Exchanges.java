@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,13 +38,14 @@ final class Exchanges implements Executor {
     /** Enough for all the work there is, and no more: each further one only makes the others wait. */
     private static final int FEW = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
-    private static final int MOST_WAITING = 1024;
+    private static final int MOST_WAITING = 16_384;
+    private static final int FAIR = 64;
 
     /** For the requests that are being read, beyond the usual. */
     private static final long MOST_MEMORY =
             Math.max(4 << 20, Runtime.getRuntime().maxMemory() / 16);
 
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofMillis(250);
     private static final Duration SWEEP_OF_A_CROWD = Duration.ofMillis(10);
     private static final Duration HELD_UP = Duration.ofMillis(20);
@@ -184,11 +186,29 @@ final class Exchanges implements Executor {
         }
     }
 
+    /**
+     * A long queue is served from both ends: neither those who came before a crowd wait for it, nor those who come after
+     * it.
+     */
+    private static final class Waiting extends LinkedBlockingDeque<Runnable> {
+        private static final long serialVersionUID = 1;
+
+        Waiting() {
+            super(MOST_WAITING);
+        }
+
+        @Override
+        public @Nullable Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
+            boolean newest = size() > FAIR && ThreadLocalRandom.current().nextBoolean();
+            return newest ? pollLast(timeout, unit) : pollFirst(timeout, unit);
+        }
+    }
+
     private final class Threads extends ThreadPoolExecutor {
         private final AtomicInteger number = new AtomicInteger();
 
         Threads() {
-            super(FEW, MOST, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING));
+            super(FEW, MOST, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS, new Waiting());
             allowCoreThreadTimeOut(true);
             setThreadFactory(this::seat);
         }

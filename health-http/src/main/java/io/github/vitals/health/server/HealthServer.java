@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * and compressed with gzip where {@code Accept-Encoding} names it. At most 8 scrapes are answered at the same time,
  * further ones with 503.
  *
- * <p>No client can hold it up. It has at most 256 threads, daemons that end after 10 s without work; a few do it all
+ * <p>No client can hold it up. It has at most 256 threads, daemons that end after 5 s without work; a few do it all
  * while clients are quick. A request must have come within 5 s and its answer be taken within 10 s, else the connection
  * is closed; when all threads are taken, the connections whose clients have held one for longest give way to new ones.
  * A request may be 16 kB long, else it is answered with 431; its body is ignored. Before connections take up the

@@ -10,7 +10,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A port that is listened on, by a server of the JDK's kind, which can be exchanged for a new one. Thread-safe. */
 final class Port {
-    private static final int BACKLOG = 256;
+
+    /** As many as the system allows, 4096 mostly: whoever finds the queue full tries again after a second. */
+    private static final int BACKLOG = 1 << 16;
+
     private static final Duration RETRY = Duration.ofMillis(5);
 
     private final InetSocketAddress address;

@@ -135,7 +135,7 @@ class ExchangesTest {
         void keepsNobodyWaitingBeyondABound() {
             holdEveryThread(Phase.WAITING);
             assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> {
-                for (int i = 0; i < 2000; i++) {
+                for (int i = 0; i < 20_000; i++) {
                     newcomer();
                 }
             });

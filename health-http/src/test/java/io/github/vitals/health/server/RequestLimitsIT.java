@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.vitals.health.HealthRegistry;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -97,11 +104,61 @@ class RequestLimitsIT {
     }
 
     @Nested
+    class AClientThatIsTooSlow {
+        @Test
+        void withItsRequestIsCutOff() throws Exception {
+            try (Socket slow = new Socket(server.uri().getHost(), server.port())) {
+                slow.getOutputStream().write("GET /hea".getBytes(StandardCharsets.US_ASCII));
+                slow.setSoTimeout(20_000);
+                long before = System.nanoTime();
+                assertThat(slow.getInputStream().read()).isEqualTo(-1);
+                assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofSeconds(4));
+            }
+        }
+
+        @Test
+        void toTakeItsAnswerIsCutOffAndOthersAreAnsweredAgain() throws Exception {
+            PrometheusMeterRegistry large = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            String text = "x".repeat(200_000);
+            for (int i = 0; i < 50; i++) {
+                Gauge.builder("large", () -> 1).tag("text", text + i).register(large);
+            }
+            List<Socket> unread = new ArrayList<>();
+            try (HealthServer scraped = HealthServer.start(0, health, large)) {
+                URI metrics = scraped.uri().resolve("/metrics");
+                assertThat(Http.get(scraped, "/metrics").body()).hasSizeGreaterThan(10_000_000);
+                for (int i = 0; i < 8; i++) {
+                    Socket socket = new Socket();
+                    unread.add(socket);
+                    socket.setReceiveBufferSize(4096);
+                    socket.connect(new InetSocketAddress(metrics.getHost(), metrics.getPort()));
+                    String request = "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n";
+                    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                }
+                await().until(() -> Http.probe(metrics, Duration.ofSeconds(20)) == 503);
+                assertThat(Http.probe(scraped.uri().resolve("/livez"), Duration.ofSeconds(20)))
+                        .isEqualTo(200);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> Http.probe(metrics, Duration.ofSeconds(20)) == 200);
+            } finally {
+                for (Socket socket : unread) {
+                    socket.close();
+                }
+            }
+        }
+    }
+
+    @Nested
     class LettingGo {
         @Test
         void closesEveryConnectionAndGoesOnListening() throws IOException {
             try (Socket idle = new Socket(server.uri().getHost(), server.port())) {
                 idle.setSoTimeout(20_000);
+                idle.getOutputStream().write("GET /livez HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                StringBuilder answer = new StringBuilder();
+                while (!answer.toString().endsWith("ok")) {
+                    answer.append((char) idle.getInputStream().read());
+                }
                 server.letGo();
                 assertThat(idle.getInputStream().read()).isEqualTo(-1);
             }
