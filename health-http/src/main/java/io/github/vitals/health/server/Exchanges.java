@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,13 +38,14 @@ final class Exchanges implements Executor {
     /** Enough for all the work there is, and no more: each further one only makes the others wait. */
     private static final int FEW = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
-    private static final int MOST_WAITING = 1024;
+    private static final int MOST_WAITING = 16_384;
+    private static final int FAIR = 64;
 
-    /** For the requests that are being read, beyond the usual. */
+    /** For the requests that are being read, beyond the usual, and as much for answers. */
     private static final long MOST_MEMORY =
             Math.max(4 << 20, Runtime.getRuntime().maxMemory() / 16);
 
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofMillis(250);
     private static final Duration SWEEP_OF_A_CROWD = Duration.ofMillis(10);
     private static final Duration HELD_UP = Duration.ofMillis(20);
@@ -91,8 +93,13 @@ final class Exchanges implements Executor {
 
     /** Called on an exchange's thread: what it is at from now on. */
     void now(Phase phase) {
+        now(phase, 0);
+    }
+
+    /** The same, with the size in bytes of what is held in memory for that. */
+    void now(Phase phase, int held) {
         if (Thread.currentThread() instanceof Seat seat) {
-            seat.enter(phase);
+            seat.enter(phase, held);
         }
     }
 
@@ -161,7 +168,7 @@ final class Exchanges implements Executor {
             // The next ones may be held up too: twice as many, so that a crowd is through after a few sweeps.
             threads.setCorePoolSize(Math.min(MOST, enough + heldUp.size()));
         }
-        if (stuck && threads.getPoolSize() == MOST) {
+        if (stuck && taken.size() == MOST) {
             heldUp.stream()
                     .filter(each -> each.phase().clientBound())
                     .sorted(Comparator.comparing(Glance::age).reversed())
@@ -170,17 +177,45 @@ final class Exchanges implements Executor {
         }
     }
 
-    /** A server of the JDK's kind takes requests of up to 380 kB: the largest of those that are too much together go. */
+    /**
+     * A server of the JDK's kind takes requests that are large, and answers with meters are: of those that are too much
+     * together, the largest requests go, and the answers that have been on their way for longest.
+     */
     private static void saveMemory(List<Glance> taken) {
-        long memory = taken.stream().mapToLong(Glance::memory).sum();
-        for (Glance largest : taken.stream()
-                .sorted(Comparator.comparing(Glance::memory).reversed())
-                .toList()) {
+        giveUpBeyondMemory(taken, Phase.READING, Comparator.comparing(Glance::memory));
+        giveUpBeyondMemory(taken, Phase.SENDING, Comparator.comparing(Glance::age));
+    }
+
+    private static void giveUpBeyondMemory(List<Glance> taken, Phase phase, Comparator<Glance> lastToGo) {
+        List<Glance> all = taken.stream()
+                .filter(each -> each.phase() == phase)
+                .sorted(lastToGo.reversed())
+                .toList();
+        long memory = all.stream().mapToLong(Glance::memory).sum();
+        for (Glance next : all) {
             if (memory <= MOST_MEMORY) {
                 return;
             }
-            memory -= largest.memory();
-            largest.giveUp();
+            memory -= next.memory();
+            next.giveUp();
+        }
+    }
+
+    /**
+     * A long queue is served from both ends: neither those who came before a crowd wait for it, nor those who come after
+     * it.
+     */
+    private static final class Waiting extends LinkedBlockingDeque<Runnable> {
+        private static final long serialVersionUID = 1;
+
+        Waiting() {
+            super(MOST_WAITING);
+        }
+
+        @Override
+        public @Nullable Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
+            boolean newest = size() > FAIR && ThreadLocalRandom.current().nextBoolean();
+            return newest ? pollLast(timeout, unit) : pollFirst(timeout, unit);
         }
     }
 
@@ -188,7 +223,7 @@ final class Exchanges implements Executor {
         private final AtomicInteger number = new AtomicInteger();
 
         Threads() {
-            super(FEW, MOST, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING));
+            super(FEW, MOST, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS, new Waiting());
             allowCoreThreadTimeOut(true);
             setThreadFactory(this::seat);
         }

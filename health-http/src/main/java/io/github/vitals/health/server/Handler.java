@@ -156,7 +156,7 @@ final class Handler implements HttpHandler {
     }
 
     private OutputStream begin(HttpExchange exchange, HealthResponse response, int length) throws IOException {
-        exchanges.now(Phase.SENDING);
+        exchanges.now(Phase.SENDING, response.length());
         response.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(response.statusCode(), length);
         return exchange.getResponseBody();

@@ -1,9 +1,6 @@
 package io.github.vitals.health.server;
 
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthStatus;
 import io.github.vitals.health.endpoint.HealthEndpoint;
@@ -18,11 +15,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +32,12 @@ import org.slf4j.LoggerFactory;
  * allows more. {@code /metrics} is there if meters were given, and for everyone who can reach the port; where
  * {@code HealthMetrics} is bound, the names of the checks are in it.
  *
- * <p>No client can hold it up: it has at most 256 threads, daemons that end after 10 s without work. A request must have
- * come within 5 s and its answer be taken within 10 s, else the connection is closed; when all threads are taken, a new
- * connection displaces the one that has been sending its request for longest. Bodies of requests are ignored. It sets no
- * system properties; on JDK 17 the property {@code sun.net.httpserver.nodelay=true}, which applies to every JDK server
- * of the process, saves callers who keep connections open some 40 ms a request.
+ * <p>No client can hold it up. It has at most 256 threads, daemons that end after 5 s without work; a few do it all
+ * while clients are quick. A request must have come within 5 s and its answer be taken within 10 s, else the connection
+ * is closed; when all threads are taken, the connections whose clients have held one for longest give way to new ones.
+ * A request may be 16 kB long, else it is answered with 431; its body is ignored. Before connections take up the
+ * process's file descriptors, all are closed. Two system properties are set where the application has not set them:
+ * {@link Builder#jvmProperties jvmProperties} tells which, and can leave them alone.
  *
  * <pre>{@code
  * try (HealthServer server = HealthServer.start(8081, health, meters)) {
@@ -53,23 +51,26 @@ import org.slf4j.LoggerFactory;
  */
 public final class HealthServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HealthServer.class);
-    private static final int BACKLOG = 256;
-
     /** Read once, when the first server of the JDK's kind is made in the process. */
-    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+    private static final Map<String, String> JVM_PROPERTIES =
+            Map.of("sun.net.httpserver.nodelay", "true", "sun.net.httpserver.maxReqHeaderSize", "65536");
 
     private static final Duration GRACE = Duration.ofMillis(500);
     private static final Duration ENDING = Duration.ofMillis(500);
 
-    private final HttpServer server;
+    private final Port port;
     private final Exchanges exchanges;
     private final HealthEndpoint endpoint;
+    private final @Nullable Valve valve;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private HealthServer(HttpServer server, Exchanges exchanges, HealthEndpoint endpoint) {
-        this.server = server;
+    private HealthServer(Port port, Exchanges exchanges, HealthEndpoint endpoint) {
+        this.port = port;
         this.exchanges = exchanges;
         this.endpoint = endpoint;
+        this.valve = OpenFiles.ofProcess()
+                .map(files -> Valve.start(files, port::renew))
+                .orElse(null);
     }
 
     /**
@@ -115,7 +116,7 @@ public final class HealthServer implements AutoCloseable {
      * @return 1 to 65535
      */
     public int port() {
-        return server.getAddress().getPort();
+        return port.address().getPort();
     }
 
     /**
@@ -124,10 +125,10 @@ public final class HealthServer implements AutoCloseable {
      * @return for example {@code http://127.0.0.1:8081}
      */
     public URI uri() {
-        InetAddress address = server.getAddress().getAddress();
+        InetAddress address = port.address().getAddress();
         InetAddress reachable = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
         String host = reachable.getHostAddress();
-        String scheme = server instanceof HttpsServer ? "https://" : "http://";
+        String scheme = port.secured() ? "https://" : "http://";
         return URI.create(scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
     }
 
@@ -146,17 +147,31 @@ public final class HealthServer implements AutoCloseable {
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        server.stop(0);
+        port.close();
         try {
             exchanges.close(ENDING);
+            if (valve != null) {
+                valve.close();
+            }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Closes every connection, and goes on listening. */
+    void letGo() {
+        port.renew();
+    }
+
     @Override
     public String toString() {
         return "HealthServer[" + uri() + "]";
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     /** Describes a {@link HealthServer}. Not thread-safe. */
@@ -260,10 +275,15 @@ public final class HealthServer implements AutoCloseable {
         }
 
         /**
-         * Sets whether {@link #start()} may set the system property {@code sun.net.httpserver.nodelay=true} where the
-         * application has not set it; it may if not set. The property concerns every server of the JDK's kind in the
-         * process, and only those that are made later than the first of them see it. Without it, callers who keep their
-         * connection open wait some 40 ms a request on JDK 17.
+         * Sets whether {@link #start()} may set two system properties where the application has not set them; it may if
+         * not set. They concern every server of the JDK's kind in the process, and are read when the first one is made.
+         *
+         * <ul>
+         *   <li>{@code sun.net.httpserver.nodelay=true}: without it, callers who keep their connection open wait some
+         *       40 ms a request on JDK 17
+         *   <li>{@code sun.net.httpserver.maxReqHeaderSize=65536}: the JDK's own limit for a request without its body is
+         *       380 kB, of which a few hundred hostile ones at a time are more than a heap of 64 MB holds
+         * </ul>
          *
          * @param allowed false to leave the process's properties alone
          * @return this builder
@@ -281,24 +301,22 @@ public final class HealthServer implements AutoCloseable {
          * @throws UncheckedIOException if the port is taken, or cannot be listened on for another reason
          */
         public HealthServer start() {
-            if (jvmProperties && System.getProperty(NO_DELAY) == null) {
-                System.setProperty(NO_DELAY, "true");
+            if (jvmProperties) {
+                JVM_PROPERTIES.forEach(HealthServer::setUnlessSet);
             }
             HealthEndpoint answers = endpoint.build();
-            HttpServer server = bound();
+            Port.Kind kind = tls == null ? HttpServer::create : tls.servers();
+            HttpServer bound = bound(kind);
             Exchanges exchanges = new Exchanges();
-            server.setExecutor(exchanges);
-            server.createContext("/", new Handler(answers, exchanges));
-            startAsDaemon(server);
-            HealthServer started = new HealthServer(server, exchanges, answers);
+            Port listening = new Port(bound, kind, exchanges, new Handler(answers, exchanges));
+            HealthServer started = new HealthServer(listening, exchanges, answers);
             log.atInfo().addKeyValue("url.full", started.uri()).log("Health server started");
             return started;
         }
 
-        private HttpServer bound() {
+        private HttpServer bound(Port.Kind kind) {
             try {
-                InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
-                return tls == null ? HttpServer.create(address, BACKLOG) : secured(address, tls);
+                return kind.at(new InetSocketAddress(InetAddress.getByName(host), port), Port.BACKLOG);
             } catch (UnknownHostException unknown) {
                 throw new IllegalArgumentException(
                         "host: " + host + " (expected: an address of this machine)", unknown);
@@ -309,35 +327,6 @@ public final class HealthServer implements AutoCloseable {
                         taken);
             } catch (IOException failed) {
                 throw new UncheckedIOException("port: " + port + " on " + host + ": " + failed.getMessage(), failed);
-            }
-        }
-
-        private static HttpServer secured(InetSocketAddress address, ServerTls how) throws IOException {
-            SSLContext context = how.context(System::nanoTime);
-            HttpsServer server = HttpsServer.create(address, BACKLOG);
-            server.setHttpsConfigurator(new HttpsConfigurator(context) {
-                @Override
-                public void configure(HttpsParameters parameters) {
-                    parameters.setSSLParameters(how.parameters(getSSLContext()));
-                }
-            });
-            return server;
-        }
-
-        /** Its dispatcher is a daemon if the thread that starts it is one; it must not keep the process alive. */
-        private static void startAsDaemon(HttpServer server) {
-            Thread starter = Exchanges.daemon(server::start, "health-server-start");
-            starter.start();
-            boolean interrupted = false;
-            while (starter.isAlive()) {
-                try {
-                    starter.join();
-                } catch (InterruptedException later) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
             }
         }
     }

@@ -10,17 +10,18 @@ import org.jspecify.annotations.Nullable;
  * which closes the connection that it is blocked on. Thread-safe.
  */
 final class Seat extends Thread {
-    /** What reading a request of the usual size takes, its connection included. */
+    /** What reading a request of the usual size takes, its connection included, and more than most answers do. */
     private static final long USUAL_MEMORY = 128 * 1024;
 
     private final Set<Seat> all;
     private final Allocations allocations;
 
-    /** Null between exchanges. Guarded by this, as the two below are. */
+    /** Null between exchanges. Guarded by this, as the three below are. */
     private @Nullable Phase phase;
 
     private long since;
     private long allocatedBefore;
+    private int held;
 
     Seat(Runnable exchanges, String name, Set<Seat> all, Allocations allocations) {
         super(exchanges, name);
@@ -42,12 +43,13 @@ final class Seat extends Thread {
     /** On this thread: an exchange begins. */
     synchronized void begin() {
         allocatedBefore = allocations.of(this);
-        enter(Phase.READING);
+        enter(Phase.READING, 0);
     }
 
     /** On this thread: what its exchange is at from now on. */
-    synchronized void enter(Phase next) {
+    synchronized void enter(Phase next, int memory) {
         phase = next;
+        held = memory;
         since = System.nanoTime();
     }
 
@@ -64,7 +66,8 @@ final class Seat extends Thread {
     }
 
     private long memory(Phase at) {
-        return at == Phase.READING ? Math.max(0, allocations.of(this) - allocatedBefore - USUAL_MEMORY) : 0;
+        long taken = at == Phase.READING ? allocations.of(this) - allocatedBefore : held;
+        return Math.max(0, taken - USUAL_MEMORY);
     }
 
     /** Ends the exchange if it is still the one that was seen, and at the same. */
@@ -76,7 +79,7 @@ final class Seat extends Thread {
         }
     }
 
-    /** What an exchange was at when it was looked at; {@code memory} is what its request has taken beyond the usual. */
+    /** What an exchange was at when it was looked at; {@code memory} is what it takes beyond the usual. */
     record Glance(Seat seat, Phase phase, long since, Duration age, long memory) {
         boolean overdue() {
             return age.compareTo(phase.limit()) > 0;

@@ -1,5 +1,8 @@
 package io.github.vitals.health.server;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -110,8 +113,22 @@ public final class ServerTls {
         return new ServerTls(given, identity, authorities, true, true);
     }
 
-    /** Reads the files there are. */
-    SSLContext context(LongSupplier nanoTime) {
+    /** Servers that speak it, whose certificates are those of the files there are. */
+    Port.Kind servers() {
+        SSLContext context = context(System::nanoTime);
+        return (address, backlog) -> {
+            HttpsServer server = HttpsServer.create(address, backlog);
+            server.setHttpsConfigurator(new HttpsConfigurator(context) {
+                @Override
+                public void configure(HttpsParameters connection) {
+                    connection.setSSLParameters(parameters(context));
+                }
+            });
+            return server;
+        };
+    }
+
+    private SSLContext context(LongSupplier nanoTime) {
         if (given != null) {
             return given;
         }
@@ -150,7 +167,7 @@ public final class ServerTls {
         }
     }
 
-    SSLParameters parameters(SSLContext context) {
+    private SSLParameters parameters(SSLContext context) {
         SSLParameters parameters = context.getDefaultSSLParameters();
         parameters.setProtocols(PROTOCOLS.clone());
         if (required) {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Clients that mean an HTTP server on this machine no good: a bounded number of connections, all driven by one thread.
- * Connections that end are opened anew; at most 1,000 are opened a second.
+ * Connections that end are opened anew, at most 1,000 a second.
  *
  * <pre>{@code
  * try (HostileClients clients = HostileClients.start(Attack.SLOW_HEADERS, server.uri().resolve("/livez"), 500)) {
@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HostileClients implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
     private static final int OPENED_A_TICK = 100;
+    private static final int OPENED_A_TICK_AT_FIRST = 1000;
     private static final int BIN = 64 * 1024;
 
     private final List<Attack.Script> scripts;
@@ -39,8 +40,10 @@ public final class HostileClients implements AutoCloseable {
     private volatile int open;
     private final AtomicInteger ended = new AtomicInteger();
 
-    /** Known to the thread alone. */
+    /** Known to the thread alone, as is the one below. */
     private int opened;
+
+    private boolean complete;
 
     private HostileClients(Attack attack, URI target, int connections) throws IOException {
         this.scripts = attack.scripts(target.getPath());
@@ -111,9 +114,11 @@ public final class HostileClients implements AutoCloseable {
     }
 
     private void refill() throws IOException {
-        for (int i = 0; i < OPENED_A_TICK && connections.size() < most; i++) {
+        int now = Math.min(most - connections.size(), complete ? OPENED_A_TICK : OPENED_A_TICK_AT_FIRST);
+        for (int i = 0; i < now; i++) {
             connections.add(new HostileConnection(scripts.get(opened++ % scripts.size()), server, selector));
         }
+        complete |= opened >= most;
         open = (int) connections.stream().filter(HostileConnection::open).count();
     }
 
