@@ -138,8 +138,7 @@ class RequestLimitsIT {
                 await().until(() -> Http.probe(metrics, Duration.ofSeconds(20)) == 503);
                 assertThat(Http.probe(scraped.uri().resolve("/livez"), Duration.ofSeconds(20)))
                         .isEqualTo(200);
-                await().atMost(Duration.ofSeconds(30))
-                        .until(() -> Http.probe(metrics, Duration.ofSeconds(20)) == 200);
+                await().atMost(Duration.ofSeconds(30)).until(() -> Http.probe(metrics, Duration.ofSeconds(20)) == 200);
             } finally {
                 for (Socket socket : unread) {
                     socket.close();
