@@ -14,15 +14,20 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server in a JVM of 64 MB, and clients that mean it no good. */
+@TestMethodOrder(OrderAnnotation.class)
 class AttackIT {
     private static final Duration LENGTH = Duration.ofMillis(2500);
     private static final Duration PATIENCE = ofSeconds(1);
     private static final long MEGABYTES = 1 << 20;
+    private static final int LAST = 1;
 
     private static AttackedProcess attacked;
     private static URI live;
@@ -41,6 +46,7 @@ class AttackIT {
     }
 
     @ParameterizedTest
+    @Order(0)
     @CsvSource({
         "SLOW_HEADERS, /livez, 500",
         "SLOW_BODIES, /livez, 500",
@@ -86,6 +92,7 @@ class AttackIT {
     }
 
     @Test
+    @Order(LAST)
     void leavesNoThreadBehind() {
         await().atMost(ofSeconds(20)).until(() -> attacked.look().threads() <= before.threads());
     }

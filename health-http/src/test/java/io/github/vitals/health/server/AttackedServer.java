@@ -37,7 +37,7 @@ final class AttackedServer implements Callable<URI> {
                 .start()
                 .uri();
         for (int i = 0; i < REQUESTS; i++) {
-            Http.probe(uri.resolve(i % 50 == 0 ? "/health" : "/livez"), Duration.ofSeconds(20));
+            Http.probe(uri.resolve(i % 5 == 0 ? "/health" : "/livez"), Duration.ofSeconds(20));
         }
         return uri;
     }
