@@ -17,6 +17,9 @@ final class Ask extends Thread {
     /** The longest body that is read, in bytes; a report is no longer. */
     static final int LONGEST = 1 << 20;
 
+    /** The JDK's client may leave a socket open that it gives up at the same moment as {@link HangUp} closes it. */
+    private static final Duration SLACK = Duration.ofSeconds(1);
+
     private static final int FIRST_READ = 8 * 1024;
 
     private final Request request;
@@ -40,7 +43,7 @@ final class Ask extends Thread {
         if (answer != null) {
             return answer;
         }
-        new HangUp(ask.connection).start();
+        new HangUp(ask).start();
         return Answer.none("no answer within " + Times.text(limit), limit);
     }
 
@@ -48,7 +51,7 @@ final class Ask extends Thread {
     @SuppressWarnings("CatchingUnchecked") // whatever goes wrong, it is why there is no answer
     public void run() {
         try {
-            HttpURLConnection opening = request.connection(limit);
+            HttpURLConnection opening = request.connection(limit.plus(SLACK));
             connection = opening;
             int code = opening.getResponseCode();
             InputStream in = code < 400 ? opening.getInputStream() : opening.getErrorStream();
@@ -56,7 +59,7 @@ final class Ask extends Thread {
             answer = new Answer(code, opening.getHeaderField("Health-Status"), body, null, elapsed());
             opening.disconnect();
         } catch (Exception | Error failed) {
-            answer = Answer.none(Failures.text(failed, limit), elapsed());
+            answer = Answer.none(Failures.text(failed), elapsed());
         }
     }
 
@@ -87,20 +90,33 @@ final class Ask extends Thread {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
-    /** Ends a request that nobody waits for any more; on its own thread, since closing may wait for a read to end. */
+    /**
+     * Ends a request that nobody waits for any more. It may not have got as far as a connection yet, so this tries until
+     * it has ended; on its own thread, since closing may wait for a read to end.
+     */
     private static final class HangUp extends Thread {
-        private final @Nullable HttpURLConnection connection;
+        private static final Duration PAUSE = Duration.ofMillis(50);
 
-        HangUp(@Nullable HttpURLConnection connection) {
+        private final Ask ask;
+
+        HangUp(Ask ask) {
             super("hang-up");
-            this.connection = connection;
+            this.ask = ask;
             setDaemon(true);
         }
 
         @Override
         public void run() {
-            if (connection != null) {
-                connection.disconnect();
+            try {
+                while (ask.isAlive()) {
+                    HttpURLConnection connection = ask.connection;
+                    if (connection != null) {
+                        connection.disconnect();
+                    }
+                    ask.join(PAUSE.toMillis());
+                }
+            } catch (InterruptedException impossible) {
+                currentThread().interrupt();
             }
         }
     }

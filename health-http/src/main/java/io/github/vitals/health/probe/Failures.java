@@ -1,18 +1,13 @@
 package io.github.vitals.health.probe;
 
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import javax.net.ssl.SSLException;
 
 /** Why there was no answer, in words. */
 final class Failures {
     private Failures() {}
 
-    static String text(Throwable failure, Duration limit) {
-        if (failure instanceof SocketTimeoutException) {
-            return "no answer within " + Times.text(limit);
-        }
+    static String text(Throwable failure) {
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         if (failure instanceof UnknownHostException) {
             return "unknown host: " + message;

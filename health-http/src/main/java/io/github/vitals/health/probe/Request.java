@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Request(
         URL url, Map<String, String> headers, @Nullable SSLSocketFactory trusting) {
-    /** A connection that is not open yet, each of whose steps ends within the limit; together they may take longer. */
-    HttpURLConnection connection(Duration limit) throws IOException {
+    /** A connection that is not open yet, each of whose steps ends within that time; together they may take longer. */
+    HttpURLConnection connection(Duration step) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
         if (trusting != null && connection instanceof HttpsURLConnection secure) {
             secure.setSSLSocketFactory(trusting);
         }
-        int millis = Math.max(1, (int) limit.toMillis());
+        int millis = (int) step.toMillis();
         connection.setConnectTimeout(millis);
         connection.setReadTimeout(millis);
         connection.setInstanceFollowRedirects(false);
