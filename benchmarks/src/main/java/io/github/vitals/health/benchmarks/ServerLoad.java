@@ -44,7 +44,7 @@ final class ServerLoad implements AutoCloseable {
         for (Map.Entry<Served, URI> each : uris.entrySet()) {
             warmUp(servers.get(each.getKey()), each.getValue());
         }
-        for (int round = 0; round < (quick ? 5 : 6); round++) {
+        for (int round = 0; round < (quick ? 5 : 7); round++) {
             for (Map.Entry<Served, URI> each : uris.entrySet()) {
                 measure(each.getKey(), each.getValue());
             }
@@ -67,14 +67,14 @@ final class ServerLoad implements AutoCloseable {
     private void warmUp(ServerProcess server, URI uri) throws IOException, InterruptedException {
         Duration warm = server.cpu().plusSeconds(quick ? 3 : 6);
         for (int second = 0; second < (quick ? 6 : 20) && server.cpu().compareTo(warm) < 0; second++) {
-            Wrk.ask(uri, Duration.ofSeconds(1));
+            Wrk.ask(uri);
         }
     }
 
     private void measure(Served served, URI uri) throws IOException, InterruptedException {
         ServerProcess server = servers.get(served);
         Duration before = server.cpu();
-        Wrk wrk = Wrk.ask(uri, Duration.ofSeconds(quick ? 1 : 2));
+        Wrk wrk = Wrk.ask(uri);
         double seconds = server.cpu().minus(before).toNanos() / 1e9;
         rounds.computeIfAbsent(served.label(), label -> new ArrayList<>())
                 .add(new Round(seconds / wrk.requests() * REQUESTS, wrk));

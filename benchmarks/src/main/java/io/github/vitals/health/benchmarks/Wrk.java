@@ -3,7 +3,6 @@ package io.github.vitals.health.benchmarks;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -33,17 +32,10 @@ record Wrk(long requests, double perSecond, double p50, double p99) {
         }
     }
 
-    /** Asks for whole seconds. */
-    static Wrk ask(URI uri, Duration time) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
-                        "wrk",
-                        "-t1",
-                        "-c16",
-                        "-d" + time.toSeconds() + "s",
-                        "--timeout",
-                        "30s",
-                        "--latency",
-                        uri.toString()))
+    /** Asks for a second. */
+    static Wrk ask(URI uri) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        List.of("wrk", "-t1", "-c16", "-d1s", "--timeout", "30s", "--latency", uri.toString()))
                 .redirectErrorStream(true)
                 .start();
         try {
