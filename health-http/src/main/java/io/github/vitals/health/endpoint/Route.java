@@ -32,8 +32,11 @@ record Route(Kind kind, String name) {
         /** Something to be done, named by the rest of the path. */
         ADMIN;
 
+        private static final List<String> READING = List.of("GET", "HEAD");
+        private static final List<String> ACTING = List.of("POST");
+
         List<String> methods() {
-            return this == ADMIN ? List.of("POST") : List.of("GET", "HEAD");
+            return this == ADMIN ? ACTING : READING;
         }
     }
 
