@@ -27,7 +27,7 @@ final class ColdServer {
     private ColdServer() {}
 
     static void measure(Figures figures, boolean quick) throws IOException, InterruptedException {
-        double[] fromStart = new double[quick ? 7 : 11];
+        double[] fromStart = new double[quick ? 5 : 11];
         double[] fromMain = new double[fromStart.length];
         for (int i = 0; i < fromStart.length; i++) {
             Map<String, Double> millis = Fork.run(ColdServer.class);

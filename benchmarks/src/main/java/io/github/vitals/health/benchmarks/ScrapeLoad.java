@@ -29,7 +29,7 @@ final class ScrapeLoad {
     private ScrapeLoad() {}
 
     static void measure(Figures figures, boolean quick) throws IOException, InterruptedException {
-        Map<String, Double> load = Fork.run(ScrapeLoad.class, quick ? "7" : "11");
+        Map<String, Double> load = Fork.run(ScrapeLoad.class, quick ? "5" : "11");
         String name = "metrics." + FAMILIES * SERIES + ".cpu";
         figures.atMost(name + ".vs.client.writer", load.get("ratio"), "x", 1.1);
         figures.show(name, load.get("own"), "us");
