@@ -22,9 +22,14 @@ final class Accept {
         return 0;
     }
 
+    /** Whether the caller says nothing, or that it does not mind. */
+    static boolean isAnything(String header) {
+        return header.isBlank() || header.equals("*/*");
+    }
+
     /** The type with the highest weight; of several the one named first, before those that a wildcard takes. */
     static Optional<String> preferred(String header, List<String> types) {
-        if (header.isBlank() || header.equals("*/*")) {
+        if (isAnything(header)) {
             return Optional.of(types.get(0));
         }
         String best = null;

@@ -34,10 +34,10 @@ final class Checks {
         int left = LONGEST - FRAME;
         for (CheckState state : states) {
             String text = writer.write(state, true);
-            if (Json.encode(text).length >= left) {
+            if (Utf8.encode(text).length >= left) {
                 text = writer.write(state, false);
             }
-            left -= Json.encode(text).length + Json.encode(state.name()).length + PUNCTUATION;
+            left -= Utf8.encode(text).length + Utf8.encode(state.name()).length + PUNCTUATION;
             if (left < 0) {
                 break;
             }

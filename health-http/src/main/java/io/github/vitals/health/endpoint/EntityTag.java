@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /** The tag of an answer, and whether a caller has it already (RFC 9110, sections 8.8.3 and 13.1.2). */
 final class EntityTag {
@@ -15,9 +16,11 @@ final class EntityTag {
 
     private EntityTag() {}
 
-    /** The tag of these very bytes. */
+    /** The tag of a body that says nothing but a status, of which there are few: a short sum tells them apart. */
     static String of(byte[] body) {
-        return '"' + HexFormat.of().formatHex(sha256(body), 0, BYTES) + '"';
+        CRC32 sum = new CRC32();
+        sum.update(body);
+        return '"' + Long.toHexString(sum.getValue()) + '-' + body.length + '"';
     }
 
     /** A weak tag: the same as long as what is judged is, whenever checks were run and whatever data they gave. */
@@ -36,7 +39,8 @@ final class EntityTag {
             text.append(state.reason()).append(state.since()).append(state.rootCause());
             text.append(state.message());
         }
-        return "W/" + of(text.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] digest = sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+        return "W/\"" + HexFormat.of().formatHex(digest, 0, BYTES) + '"';
     }
 
     private static byte[] sha256(byte[] bytes) {

@@ -38,7 +38,7 @@ final class Events {
         } else {
             past.after(heard).forEach(event -> body.append(event.text(detailed)));
         }
-        return HealthResponse.owning(200, TYPE, Json.encode(body.toString()));
+        return HealthResponse.owning(200, TYPE, Utf8.encode(body.toString()));
     }
 
     /** What there is to tell now and from now on; empty if {@link #respond} is to answer. */

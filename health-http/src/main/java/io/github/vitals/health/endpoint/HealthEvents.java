@@ -86,7 +86,7 @@ public final class HealthEvents implements AutoCloseable {
         for (String more = frames.poll(); more != null; more = frames.poll()) {
             text.append(more);
         }
-        return closed ? Optional.empty() : Optional.of(Json.encode(text.toString()));
+        return closed ? Optional.empty() : Optional.of(Utf8.encode(text.toString()));
     }
 
     /** Ends the stream. Closing twice does nothing. */

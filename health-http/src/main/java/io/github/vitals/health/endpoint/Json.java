@@ -3,12 +3,6 @@ package io.github.vitals.health.endpoint;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +17,6 @@ import tools.jackson.core.json.JsonFactory;
 /** Writes fields so that whatever value comes, the text is valid JSON. */
 final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
     private static final int NANO_DIGITS = 9;
 
     private final JsonGenerator generator;
@@ -45,24 +38,7 @@ final class Json {
 
     /** One object, with a line's end for those who read it in a terminal. */
     static byte[] document(Consumer<Json> fields) {
-        return encode(object(fields) + "\n");
-    }
-
-    /** UTF-8, in which half a surrogate pair becomes the replacement character. */
-    static byte[] encode(String text) {
-        CharsetEncoder encoder = StandardCharsets.UTF_8
-                .newEncoder()
-                .onMalformedInput(CodingErrorAction.REPLACE)
-                .onUnmappableCharacter(CodingErrorAction.REPLACE)
-                .replaceWith(REPLACEMENT);
-        try {
-            ByteBuffer bytes = encoder.encode(CharBuffer.wrap(text));
-            byte[] exact = new byte[bytes.remaining()];
-            bytes.get(exact);
-            return exact;
-        } catch (CharacterCodingException impossible) {
-            throw new AssertionError("an encoder that replaces does not fail", impossible);
-        }
+        return Utf8.encode(object(fields) + "\n");
     }
 
     void field(String name, String value) {

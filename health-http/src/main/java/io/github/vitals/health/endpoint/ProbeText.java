@@ -28,7 +28,7 @@ final class ProbeText implements Rendering {
 
     @Override
     public byte[] statusOnly(HealthStatus status) {
-        return Json.encode(codes.passes(status) ? "ok" : verdict(status));
+        return Utf8.encode(codes.passes(status) ? "ok" : verdict(status));
     }
 
     @Override
@@ -47,14 +47,14 @@ final class ProbeText implements Rendering {
                 .forEach(name -> text.append("[+]")
                         .append(name.replaceAll("\\p{Cntrl}", "?"))
                         .append(" excluded: ok\n"));
-        return Json.encode(text.append(verdict(report.status())).toString());
+        return Utf8.encode(text.append(verdict(report.status())).toString());
     }
 
     @Override
     public byte[] check(CheckState state) {
         StringBuilder text = new StringBuilder();
         line(text, state);
-        return Json.encode(text.toString());
+        return Utf8.encode(text.toString());
     }
 
     private void line(StringBuilder text, CheckState state) {

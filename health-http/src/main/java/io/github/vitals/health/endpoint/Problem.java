@@ -58,6 +58,6 @@ final class Problem {
                 json.strings("expected", expected.stream().limit(MOST).toList());
             }
         });
-        return HealthResponse.of(code, JSON, Json.encode(text + "\n"));
+        return HealthResponse.of(code, JSON, Utf8.encode(text + "\n"));
     }
 }

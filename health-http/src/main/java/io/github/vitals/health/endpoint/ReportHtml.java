@@ -73,7 +73,7 @@ final class ReportHtml implements Rendering {
     }
 
     private static byte[] page(String status, String content) {
-        return Json.encode("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Health: "
+        return Utf8.encode("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Health: "
                 + status.toLowerCase(Locale.ROOT)
                 + "</title></head>\n<body>\n<h1>Health: "
                 + status

@@ -5,13 +5,14 @@ import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthReport;
 import io.github.vitals.health.HealthStatus;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers about groups and checks. What is said of a group is rendered once for each of its reports, or for each status
@@ -20,11 +21,26 @@ import java.util.stream.Collectors;
 final class Reports {
     private final HealthRegistry health;
     private final StatusCodes codes;
-    private final Map<String, HealthGroup> groups;
+    private final Map<String, HealthGroup> groups = new HashMap<>();
     private final Map<Question, Rendered> latest = new ConcurrentHashMap<>();
 
     /** What an answer depends on, beside what is known; of groups there are so many as there are shapes of them. */
-    private record Question(Route route, Shape shape, boolean detailed, boolean verbose) {}
+    private record Question(Route route, Shape shape, boolean detailed, boolean verbose) {
+        /** Written out: what a record has by itself costs a cold JVM more than the rest of the first answer. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Question question
+                    && shape == question.shape
+                    && detailed == question.detailed
+                    && verbose == question.verbose
+                    && route.equals(question.route);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * route.hashCode() + shape.hashCode()) + (detailed ? 2 : 0) + (verbose ? 1 : 0);
+        }
+    }
 
     /** An answer, and the very report or status that it was made from. */
     private record Rendered(Object source, HealthResponse response) {}
@@ -32,7 +48,9 @@ final class Reports {
     Reports(HealthRegistry health, StatusCodes codes) {
         this.health = health;
         this.codes = codes;
-        this.groups = health.groups().stream().collect(Collectors.toUnmodifiableMap(HealthGroup::name, it -> it));
+        for (HealthGroup group : health.groups()) {
+            groups.put(group.name(), group);
+        }
     }
 
     /** What a name alone stands for; empty for nothing. Other routes stand for themselves. */
@@ -93,23 +111,32 @@ final class Reports {
         return format.isPresent() ? Problem.format(Shape.labels()) : Problem.notAcceptable(Shape.mediaTypes());
     }
 
+    /** Whoever asks while an answer is rendered waits for it: to render it once more would take as long. */
+    @SuppressWarnings("ReferenceEquality") // while nothing has changed, a registry gives the same report again
     private HealthResponse group(Question question, HealthGroup group) {
-        if (question.detailed()) {
-            HealthReport report = health.report(group);
-            return once(question, report, () -> whole(question, report, List.of()));
+        Object source = source(question, group);
+        Rendered known = latest.get(question);
+        if (known != null && known.source() == source) {
+            return known.response();
         }
-        HealthStatus status = health.status(group);
-        return once(question, status, () -> bare(question, group, status));
+        return Objects.requireNonNull(latest.compute(question, (same, before) -> renewed(question, group, before)))
+                .response();
     }
 
-    @SuppressWarnings("ReferenceEquality") // while nothing has changed, a registry gives the same report again
-    private HealthResponse once(Question question, Object source, Supplier<HealthResponse> render) {
-        Rendered known = latest.get(question);
-        if (known == null || known.source() != source) {
-            known = new Rendered(source, render.get());
-            latest.put(question, known);
+    private Object source(Question question, HealthGroup group) {
+        return question.detailed() ? health.report(group) : health.status(group);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // as above
+    private Rendered renewed(Question question, HealthGroup group, @Nullable Rendered before) {
+        Object source = source(question, group);
+        if (before != null && before.source() == source) {
+            return before;
         }
-        return known.response();
+        HealthResponse response = source instanceof HealthReport report
+                ? whole(question, report, List.of())
+                : bare(question, group, (HealthStatus) source);
+        return new Rendered(source, response);
     }
 
     private HealthResponse withExcluded(Question question, HealthReport report, List<String> excluded) {

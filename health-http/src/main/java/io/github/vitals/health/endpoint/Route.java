@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a path asks for. */
 record Route(Kind kind, String name) {
@@ -72,6 +73,17 @@ record Route(Kind kind, String name) {
         return path.startsWith(prefix) && path.length() > prefix.length()
                 ? Optional.of(new Route(kind, path.substring(prefix.length())))
                 : Optional.empty();
+    }
+
+    /** Written out, as what is looked up with it is used by the first answer of a cold JVM. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Route route && kind == route.kind && name.equals(route.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * kind.hashCode() + name.hashCode();
     }
 
     /** The paths there are, whatever an endpoint is built with. */

@@ -1,5 +1,6 @@
 package io.github.vitals.health.endpoint;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,10 +18,17 @@ enum Shape {
     HTML("html", "text/html", "; charset=utf-8");
 
     private static final List<Shape> SHAPES = List.of(values());
-    private static final List<String> MEDIA_TYPES =
-            SHAPES.stream().map(shape -> shape.mediaType).toList();
-    private static final List<String> FOR_PROGRAMS =
-            MEDIA_TYPES.stream().filter(type -> !type.equals("text/html")).toList();
+    private static final List<String> MEDIA_TYPES = new ArrayList<>();
+    private static final List<String> FOR_PROGRAMS = new ArrayList<>();
+
+    static {
+        for (Shape shape : SHAPES) {
+            MEDIA_TYPES.add(shape.mediaType);
+            if (shape != HTML) {
+                FOR_PROGRAMS.add(shape.mediaType);
+            }
+        }
+    }
 
     private final String label;
     private final String mediaType;
@@ -48,6 +56,9 @@ enum Shape {
      * beside HTML: Java's own client names HTML too where it says nothing better, and takes anything else as well.
      */
     static Optional<Shape> preferred(String accept) {
+        if (Accept.isAnything(accept)) {
+            return Optional.of(VITALS);
+        }
         List<String> offered = accept.contains("application/xhtml+xml") ? MEDIA_TYPES : FOR_PROGRAMS;
         return Accept.preferred(accept, offered)
                 .or(() -> Accept.preferred(accept, MEDIA_TYPES))
@@ -59,6 +70,6 @@ enum Shape {
     }
 
     static List<String> mediaTypes() {
-        return MEDIA_TYPES;
+        return List.copyOf(MEDIA_TYPES);
     }
 }
