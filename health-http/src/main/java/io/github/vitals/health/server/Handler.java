@@ -1,5 +1,6 @@
 package io.github.vitals.health.server;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsExchange;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +46,7 @@ final class Handler implements HttpHandler {
 
     private final HealthEndpoint endpoint;
     private final Exchanges exchanges;
+    private final AtomicInteger kept = new AtomicInteger();
 
     Handler(HealthEndpoint endpoint, Exchanges exchanges) {
         this.endpoint = endpoint;
@@ -120,14 +123,32 @@ final class Handler implements HttpHandler {
         return values == null ? null : String.join(", ", values);
     }
 
-    /** A caller who waited is answered, on whatever thread is free. */
+    /**
+     * A caller who waited is answered, on whatever thread is free. Where it has gone, nobody hears of it here, and what is
+     * left is to close the connection. The JDK's server forgets it if the answer was to come in chunks; if there was no
+     * body, from JDK 21 on it does not, buffers and all.
+     */
     private void finish(HttpExchange exchange, HealthResponse response) {
+        boolean chunked = response.length() > 0 && exchange.getProtocol().equals("HTTP/1.1");
         try {
-            send(exchange, response);
+            send(exchange, response, chunked ? CHUNKED : response.length());
         } catch (IOException gone) {
             gone(gone);
             exchange.close();
+            if (!chunked && Runtime.version().feature() >= 21) {
+                kept.incrementAndGet();
+            }
         }
+    }
+
+    /** How many connections have ended that the JDK's server keeps. */
+    int kept() {
+        return kept.get();
+    }
+
+    /** The JDK's server that kept them is no more. */
+    void forget() {
+        kept.set(0);
     }
 
     private static @Nullable Void close(HttpExchange exchange) {
@@ -157,19 +178,27 @@ final class Handler implements HttpHandler {
 
     private OutputStream begin(HttpExchange exchange, HealthResponse response, int length) throws IOException {
         exchanges.now(Phase.SENDING, response.length());
-        response.headers().forEach(exchange.getResponseHeaders()::set);
+        Headers headers = exchange.getResponseHeaders();
+        response.headers().forEach(headers::set);
+        if (length == CHUNKED) {
+            headers.remove("Content-Length");
+        }
         exchange.sendResponseHeaders(response.statusCode(), length);
         return exchange.getResponseBody();
     }
 
     private void send(HttpExchange exchange, HealthResponse response) throws IOException {
+        send(exchange, response, response.length());
+    }
+
+    private void send(HttpExchange exchange, HealthResponse response, int length) throws IOException {
         if (response.length() == 0) {
             exchanges.now(Phase.LEFTOVER);
             readLeftover(exchange.getRequestBody());
             begin(exchange, response, NO_BODY);
             return;
         }
-        OutputStream body = begin(exchange, response, response.length());
+        OutputStream body = begin(exchange, response, length);
         response.writeTo(new Portions(body));
         body.flush();
         exchanges.now(Phase.LEFTOVER);

@@ -61,16 +61,16 @@ public final class HealthServer implements AutoCloseable {
     private final Port port;
     private final Exchanges exchanges;
     private final HealthEndpoint endpoint;
-    private final @Nullable Valve valve;
+    private final Handler handler;
+    private final Valve valve;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private HealthServer(Port port, Exchanges exchanges, HealthEndpoint endpoint) {
+    private HealthServer(Port port, Handler handler, Exchanges exchanges, HealthEndpoint endpoint) {
         this.port = port;
+        this.handler = handler;
         this.exchanges = exchanges;
         this.endpoint = endpoint;
-        this.valve = OpenFiles.ofProcess()
-                .map(files -> Valve.start(files, port::renew))
-                .orElse(null);
+        this.valve = Valve.start(OpenFiles.ofProcess(), handler::kept, this::letGo);
     }
 
     /**
@@ -150,17 +150,16 @@ public final class HealthServer implements AutoCloseable {
         port.close();
         try {
             exchanges.close(ENDING);
-            if (valve != null) {
-                valve.close();
-            }
+            valve.close();
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
     }
 
     /** Closes every connection, and goes on listening. */
-    void letGo() {
+    void letGo() throws InterruptedException {
         port.renew();
+        handler.forget();
     }
 
     @Override
@@ -308,8 +307,9 @@ public final class HealthServer implements AutoCloseable {
             Port.Kind kind = tls == null ? HttpServer::create : tls.servers();
             HttpServer bound = bound(kind);
             Exchanges exchanges = new Exchanges();
-            Port listening = new Port(bound, kind, exchanges, new Handler(answers, exchanges));
-            HealthServer started = new HealthServer(listening, exchanges, answers);
+            Handler handler = new Handler(answers, exchanges);
+            Port listening = new Port(bound, kind, exchanges, handler);
+            HealthServer started = new HealthServer(listening, handler, exchanges, answers);
             log.atInfo().addKeyValue("url.full", started.uri()).log("Health server started");
             return started;
         }

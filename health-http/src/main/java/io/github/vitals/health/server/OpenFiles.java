@@ -3,7 +3,6 @@ package io.github.vitals.health.server;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.File;
 import java.lang.management.ManagementFactory;
-import java.util.Optional;
 
 /** How many file descriptors the process has open, and may have; each connection is one. */
 @FunctionalInterface
@@ -12,14 +11,15 @@ interface OpenFiles {
 
     Count count();
 
-    /** Empty where nobody counts them. */
-    static Optional<OpenFiles> ofProcess() {
+    /** None of as many as one wants, where nobody counts them. */
+    static OpenFiles ofProcess() {
+        OpenFiles uncounted = () -> new Count(0, Long.MAX_VALUE);
         try {
             return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                    ? Optional.of(() -> count(unix))
-                    : Optional.empty();
+                    ? () -> count(unix)
+                    : uncounted;
         } catch (NoClassDefFoundError withoutTheModule) {
-            return Optional.empty();
+            return uncounted;
         }
     }
 

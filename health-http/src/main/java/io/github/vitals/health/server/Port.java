@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 
 /** A port that is listened on, by a server of the JDK's kind, which can be exchanged for a new one. Thread-safe. */
 final class Port {
@@ -15,7 +15,7 @@ final class Port {
     /** As many as the system allows, 4096 mostly: whoever finds the queue full tries again after a second. */
     static final int BACKLOG = 1 << 16;
 
-    private static final Duration RETRY = Duration.ofMillis(5);
+    private static final Duration RETRY = Duration.ofMillis(1);
 
     private final InetSocketAddress address;
     private final Kind kind;
@@ -49,16 +49,19 @@ final class Port {
         return server instanceof HttpsServer;
     }
 
-    /** Closes every connection, and listens again. */
-    void renew() {
-        stop();
+    /** Closes every connection, and listens again as soon as the port is free, which is before they all are closed. */
+    void renew() throws InterruptedException {
+        HttpServer old = listening();
+        Thread stopping = Exchanges.daemon(() -> old.stop(0), "health-server-stop");
+        stopping.start();
         while (!listensAgain()) {
-            LockSupport.parkNanos(this, RETRY.toNanos());
+            TimeUnit.NANOSECONDS.sleep(RETRY.toNanos());
         }
+        stopping.join();
     }
 
-    private synchronized void stop() {
-        server.stop(0);
+    private synchronized HttpServer listening() {
+        return server;
     }
 
     /** Returns true if there is nothing more to be done. */

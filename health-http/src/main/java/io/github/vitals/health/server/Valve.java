@@ -2,6 +2,7 @@ package io.github.vitals.health.server;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,6 +10,9 @@ import org.slf4j.LoggerFactory;
  * Lets go of every connection before connections leave the process too few file descriptors. The JDK's server accepts
  * whoever comes and keeps who says nothing for half a minute; with no descriptor left it takes a processor for itself
  * and answers nobody, and the application can open nothing.
+ *
+ * <p>It does the same before connections take too much memory that the JDK's server keeps of them although they have
+ * ended, see {@link Handler#kept()}.
  *
  * <p>It opens when three quarters of the process's descriptors are in use, or 16,384 more than at the least. It may be
  * the application that has them: so it opens again only when an eighth has been added since, or 16,384.
@@ -23,27 +27,47 @@ final class Valve {
     /** At most such a part of a processor goes into counting, which takes its time on an older Linux. */
     private static final int PART = 100;
 
+    /** What the JDK's server keeps of a connection, some 16 kB, in a sixteenth of the heap. */
+    private static final long MOST_KEPT =
+            Math.max(100, Runtime.getRuntime().maxMemory() / 16 / (16 << 10));
+
     private final OpenFiles files;
-    private final Runnable letGo;
+    private final IntSupplier kept;
+    private final Release letGo;
     private final Thread thread = Exchanges.daemon(this::watch, "health-server-valve");
     private volatile boolean closed;
 
     /** The fewest since it opened. */
     private long fewest;
 
-    Valve(OpenFiles files, Runnable letGo) {
+    Valve(OpenFiles files, IntSupplier kept, Release letGo) {
         this.files = files;
+        this.kept = kept;
         this.letGo = letGo;
         this.fewest = files.count().open();
     }
 
-    static Valve start(OpenFiles files, Runnable letGo) {
-        Valve valve = new Valve(files, letGo);
+    static Valve start(OpenFiles files, IntSupplier kept, Release letGo) {
+        Valve valve = new Valve(files, kept, letGo);
         valve.thread.start();
         return valve;
     }
 
+    /** What it does when it opens. */
+    @FunctionalInterface
+    interface Release {
+        void run() throws InterruptedException;
+    }
+
     private void watch() {
+        try {
+            watchUntilClosed();
+        } catch (InterruptedException stop) {
+            thread.interrupt();
+        }
+    }
+
+    private void watchUntilClosed() throws InterruptedException {
         long opened = System.nanoTime() - ATTACK.toNanos();
         while (!closed) {
             long before = System.nanoTime();
@@ -62,11 +86,11 @@ final class Valve {
     }
 
     /** Opens if it must. */
-    boolean opens(OpenFiles.Count count) {
+    boolean opens(OpenFiles.Count count) throws InterruptedException {
         fewest = Math.min(fewest, count.open());
         long more = count.open() - fewest;
         boolean nearlyAll = count.open() > count.most() / 4 * 3 && more > count.most() / 8;
-        boolean opens = nearlyAll || more > MANY;
+        boolean opens = nearlyAll || more > MANY || kept.getAsInt() > MOST_KEPT;
         if (opens) {
             letGo.run();
             fewest = files.count().open();
@@ -78,8 +102,8 @@ final class Valve {
         log.atWarn()
                 .addKeyValue("process.open_file_descriptor.count", count.open())
                 .addKeyValue("process.open_file_descriptor.limit", count.most())
-                .log("Health server closed all its connections, and may do so again: too many files and connections"
-                        + " are open in this process; said once a minute at most");
+                .log("Health server closed all its connections, and may do so again: there were too many, or too many"
+                        + " files are open in this process; said once a minute at most");
     }
 
     void close() throws InterruptedException {

@@ -57,6 +57,7 @@ class AttackIT {
         "PIPELINING, /livez, 500",
         "MALFORMED, /livez, 500",
         "CHURN, /livez, 500",
+        "ABORTED_POLLS, /health/ready, 500",
         "IDLE, /livez, 10000"
     })
     void hurtsNeitherProbesNorTheApplication(Attack attack, String path, int connections) {

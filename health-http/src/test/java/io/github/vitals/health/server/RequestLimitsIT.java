@@ -158,7 +158,7 @@ class RequestLimitsIT {
     @Nested
     class LettingGo {
         @Test
-        void closesEveryConnectionAndGoesOnListening() throws IOException {
+        void closesEveryConnectionAndGoesOnListening() throws Exception {
             try (Socket idle = new Socket(server.uri().getHost(), server.port())) {
                 idle.setSoTimeout(20_000);
                 idle.getOutputStream().write("GET /livez HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -174,7 +174,7 @@ class RequestLimitsIT {
         }
 
         @Test
-        void doesNothingOnceClosed() {
+        void doesNothingOnceClosed() throws Exception {
             server.close();
             server.letGo();
             await().until(() -> Threads.named("HTTP-Dispatcher|health-server.*").isEmpty());

@@ -17,12 +17,13 @@ class ValveTest {
     private static final long MOST = 1000;
 
     private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicInteger kept = new AtomicInteger();
     private long open = 100;
     private long openAfterwards = 100;
     private Valve valve;
 
     private void begin() {
-        valve = new Valve(() -> new Count(open, MOST), this::letGo);
+        valve = new Valve(() -> new Count(open, MOST), kept::get, this::letGo);
     }
 
     private void letGo() {
@@ -30,13 +31,13 @@ class ValveTest {
         open = openAfterwards;
     }
 
-    private boolean opensAt(long count) {
+    private boolean opensAt(long count) throws InterruptedException {
         open = count;
         return valve.opens(new Count(count, MOST));
     }
 
     @Test
-    void opensWhenThreeQuartersAreInUse() {
+    void opensWhenThreeQuartersAreInUse() throws Exception {
         begin();
         assertThat(opensAt(750)).isFalse();
         assertThat(opensAt(751)).isTrue();
@@ -44,7 +45,7 @@ class ValveTest {
     }
 
     @Test
-    void opensAgainWhenTheyComeAgain() {
+    void opensAgainWhenTheyComeAgain() throws Exception {
         begin();
         assertThat(opensAt(751)).isTrue();
         assertThat(opensAt(600)).isFalse();
@@ -52,7 +53,7 @@ class ValveTest {
     }
 
     @Test
-    void doesNotGoOnWhereItIsTheApplicationThatHasThem() {
+    void doesNotGoOnWhereItIsTheApplicationThatHasThem() throws Exception {
         openAfterwards = 780;
         begin();
         assertThat(opensAt(800)).isTrue();
@@ -62,17 +63,26 @@ class ValveTest {
     }
 
     @Test
-    void opensNotWhereThereWereManyFromTheBeginning() {
+    void opensNotWhereThereWereManyFromTheBeginning() throws Exception {
         open = 800;
         begin();
         assertThat(opensAt(801)).isFalse();
     }
 
     @Test
-    void opensWhenManyHaveBeenAddedHoweverManyThereMayBe() {
+    void opensWhenManyHaveBeenAddedHoweverManyThereMayBe() throws Exception {
         begin();
         assertThat(valve.opens(new Count(16_484, 1_000_000))).isFalse();
         assertThat(valve.opens(new Count(16_485, 1_000_000))).isTrue();
+    }
+
+    @Test
+    void opensWhenTooManyAreKeptThatHaveEnded() throws Exception {
+        begin();
+        kept.set(100);
+        assertThat(opensAt(100)).isFalse();
+        kept.set(Integer.MAX_VALUE);
+        assertThat(opensAt(100)).isTrue();
     }
 
     @Nested
@@ -80,7 +90,7 @@ class ValveTest {
     class TheProcess {
         @Test
         void isCounted() throws IOException {
-            OpenFiles files = OpenFiles.ofProcess().orElseThrow();
+            OpenFiles files = OpenFiles.ofProcess();
             List<FileInputStream> streams = new ArrayList<>();
             Count before = files.count();
             try {

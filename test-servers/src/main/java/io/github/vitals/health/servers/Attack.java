@@ -75,6 +75,15 @@ public enum Attack {
         }
     },
 
+    /** Ask for news of what they know already, go away without waiting, and ask again. */
+    ABORTED_POLLS {
+        @Override
+        Script script(String path, int number) {
+            String poll = "GET " + path + " HTTP/1.1\r\nHost: x\r\nIf-None-Match: *\r\nPrefer: wait=1\r\n\r\n";
+            return new Script(poll, Then.LEAVE, Reading.NONE);
+        }
+    },
+
     /** Connect and say nothing, or half a word, and connect again. */
     CHURN {
         @Override
@@ -91,7 +100,10 @@ public enum Attack {
         DRIP,
         STALL,
         AGAIN,
-        RECONNECT
+        RECONNECT,
+
+        /** A moment later, when the server has read it. */
+        LEAVE
     }
 
     /** How a client takes what is sent to it. */

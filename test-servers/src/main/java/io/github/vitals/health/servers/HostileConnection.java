@@ -63,7 +63,7 @@ final class HostileConnection {
             case RECONNECT -> {
                 return false;
             }
-            case DRIP, STALL -> key.interestOps(0);
+            case DRIP, STALL, LEAVE -> key.interestOps(0);
         }
         if (script.reading() == Attack.Reading.ALL) {
             key.interestOpsOr(SelectionKey.OP_READ);
@@ -80,6 +80,9 @@ final class HostileConnection {
     boolean drip(ByteBuffer bin) throws IOException {
         if (!channel.isConnected() || beginning.hasRemaining()) {
             return true;
+        }
+        if (script.then() == Attack.Then.LEAVE) {
+            return false;
         }
         if (script.then() == Attack.Then.DRIP) {
             channel.write(DROP.duplicate());
