@@ -92,7 +92,9 @@ final class AttackFigures {
             health.check();
             PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             for (int i = 0; i < SERIES; i++) {
-                Gauge.builder("large", () -> 1).tag("text", "x".repeat(5000) + i).register(meters);
+                Gauge.builder("large", () -> 1)
+                        .tag("text", "x".repeat(5000) + i)
+                        .register(meters);
             }
             return HealthServer.builder(health)
                     .port(0)

@@ -2,7 +2,8 @@ package io.github.vitals.health.benchmarks;
 
 /**
  * What the endpoint costs: a request beside a constant answer on the same server and beside other libraries' endpoints, a
- * start, a scrape; what the command line that asks it costs; and how it answers while what it watches hangs.
+ * start, a scrape; what the command line that asks it costs; and how it answers under attack, and while what it
+ * watches hangs.
  */
 final class EndpointFigures implements Figures.Topic {
     private final FrozenFigures frozen = new FrozenFigures();
@@ -13,6 +14,7 @@ final class EndpointFigures implements Figures.Topic {
         ColdServer.measure(figures, quick);
         ScrapeLoad.measure(figures, quick);
         ProbeStartFigures.measure(figures, quick);
+        AttackFigures.measure(figures, quick);
         frozen.measure(figures, quick);
     }
 }

@@ -28,8 +28,7 @@ final class Valve {
     private static final int PART = 100;
 
     /** What the JDK's server keeps of a connection, some 16 kB, in a sixteenth of the heap. */
-    private static final long MOST_KEPT =
-            Math.max(100, Runtime.getRuntime().maxMemory() / 16 / (16 << 10));
+    private static final long MOST_KEPT = Math.max(100, Runtime.getRuntime().maxMemory() / 16 / (16 << 10));
 
     private final OpenFiles files;
     private final IntSupplier kept;
