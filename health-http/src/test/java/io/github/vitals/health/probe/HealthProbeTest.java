@@ -31,7 +31,7 @@ class HealthProbeTest {
 
         @Test
         void namesItsVersion() throws Exception {
-            assertThat(words("--version")).isEqualTo(new Ended(0, "vitals-probe unpacked\n", ""));
+            assertThat(words("--version")).isEqualTo(new Ended(0, "vitals-probe of unknown version\n", ""));
         }
     }
 
@@ -64,12 +64,15 @@ class HealthProbeTest {
         }
 
         @ParameterizedTest
-        @CsvSource(delimiter = '|', textBlock = """
+        @CsvSource(delimiter = '|', commentCharacter = '%', textBlock = """
                 orders:8081/health                    | orders:8081/health
                 ftp://me:s3cret@orders/               | orders/
                 http://                               | http://
                 http://me:s3cret@                     | ''
                 http://me:s3@cret@orders:8081/?t=s3cr | orders:8081/?...
+                http://me:s3?cret@orders/             | orders/
+                http://me:s3/cret@orders/             | orders/
+                http://me:s3#cret@orders/             | orders/
                 http://orders:port/                   | http://orders:port/
                 http://orders/a b                     | http://orders/a b
                 http://orders/%zz?token=s3cret        | http://orders/%zz?...
