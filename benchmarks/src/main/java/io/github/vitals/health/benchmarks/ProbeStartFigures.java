@@ -22,8 +22,7 @@ import java.util.Scanner;
  * top. The variants take turns; a figure is the median of their starts. bash times them, CPU included.
  */
 final class ProbeStartFigures {
-    private static final List<String> FLAGS =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
+    private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
 
     private ProbeStartFigures() {}
 

@@ -158,11 +158,11 @@ final class CommandLine {
         throw new BadUsage("URL", withoutSecrets(url), expected);
     }
 
-    /** Of a text that is no URL. */
+    /** Of a text that is no URL, maybe because of a character in its password. */
     private static String withoutSecrets(String url) {
-        int query = url.indexOf('?');
-        String first = query < 0 ? url : url.substring(0, query) + "?...";
-        return Shown.printable(first.substring(first.lastIndexOf('@') + 1));
+        String host = url.substring(url.lastIndexOf('@') + 1);
+        int query = host.indexOf('?');
+        return Shown.printable(query < 0 ? host : host.substring(0, query) + "?...");
     }
 
     private String basic(String userInfo) {

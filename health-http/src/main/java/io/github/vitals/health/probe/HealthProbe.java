@@ -12,7 +12,9 @@ import java.security.Security;
  * java -cp ... io.github.vitals.health.probe.HealthProbe https://orders.example/health --expect UP --wait 60s
  * }</pre>
  *
- * <p>{@code --help} names the options. For the command line; nothing in it is meant to be called.
+ * <p>{@code --help} names the options.
+ *
+ * <p>Thread-safe.
  */
 public final class HealthProbe {
     static final int EXPECTED = 0;

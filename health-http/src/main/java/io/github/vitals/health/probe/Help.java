@@ -28,6 +28,6 @@ final class Help {
 
     static String version() {
         @Nullable String packed = Help.class.getPackage().getImplementationVersion();
-        return "vitals-probe " + (packed == null ? "unpacked" : packed) + "\n";
+        return "vitals-probe " + (packed == null ? "of unknown version" : packed) + "\n";
     }
 }

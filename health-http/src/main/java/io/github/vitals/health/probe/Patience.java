@@ -38,7 +38,10 @@ record Patience(Duration within, Duration interval, Duration timeout) {
     /** The last request may have less time than it is given otherwise; that it was not enough says nothing new. */
     private Verdict next(Probe probe, Verdict last, Duration left) throws InterruptedException {
         Verdict next = probe.ask(shorter(timeout, left));
-        boolean cutShort = left.compareTo(timeout) < 0 && next.answer().took().compareTo(left) >= 0;
+        Answer answer = next.answer();
+        boolean cutShort = answer.code() == 0
+                && left.compareTo(timeout) < 0
+                && answer.took().compareTo(left) >= 0;
         return cutShort ? last : next;
     }
 

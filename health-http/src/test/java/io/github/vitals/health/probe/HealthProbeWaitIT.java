@@ -23,7 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +46,7 @@ class HealthProbeWaitIT {
     }
 
     @Nested
+    @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks nothing of the JDK")
     class AService {
         @Test
         void thatBecomesReadyIsWaitedForAndSaysOnceWhyItIsNot() throws Exception {
