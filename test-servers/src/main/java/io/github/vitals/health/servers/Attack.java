@@ -92,7 +92,9 @@ public enum Attack {
         }
     };
 
-    private static final int LARGE = 370_000;
+    /** More than twice what is let in. */
+    private static final int LARGE = 150_000;
+
     private static final int SCRIPTS = 12;
 
     /** What a client does when it has sent what it begins with. */
