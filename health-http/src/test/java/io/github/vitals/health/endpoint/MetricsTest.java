@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
+    /** One for each, which may block. */
+    private static final Executor THREADS = task -> new Thread(task).start();
+
     private final HealthRegistry health = HealthRegistry.builder().build();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HealthEndpoint endpoint =
@@ -111,7 +115,7 @@ class MetricsTest {
     @Test
     void areScrapedOnceForAllWhoAskMeanwhile() throws Exception {
         SlowMeter slow = new SlowMeter();
-        CompletableFuture<HealthResponse> first = CompletableFuture.supplyAsync(() -> scrape(""));
+        CompletableFuture<HealthResponse> first = CompletableFuture.supplyAsync(() -> scrape(""), THREADS);
         await().until(() -> slow.readings.get() == 1);
         List<HealthResponse> others = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
@@ -139,9 +143,9 @@ class MetricsTest {
     @Test
     void areAnsweredAsEachWantsThemThoughAScrapeIsUnderWay() throws Exception {
         SlowMeter slow = new SlowMeter();
-        CompletableFuture<HealthResponse> plain = CompletableFuture.supplyAsync(() -> scrape(""));
-        CompletableFuture<HealthResponse> zipped =
-                CompletableFuture.supplyAsync(() -> endpoint.respond(request("", Map.of("Accept-Encoding", "gzip"))));
+        CompletableFuture<HealthResponse> plain = CompletableFuture.supplyAsync(() -> scrape(""), THREADS);
+        CompletableFuture<HealthResponse> zipped = CompletableFuture.supplyAsync(
+                () -> endpoint.respond(request("", Map.of("Accept-Encoding", "gzip"))), THREADS);
         await().until(() -> slow.readings.get() == 2);
         slow.release.countDown();
         assertThat(text(plain.get())).contains("slow 1.0");
@@ -157,7 +161,7 @@ class MetricsTest {
         List<CompletableFuture<HealthResponse>> all = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             String query = "name[]=slow&name[]=x" + i;
-            all.add(CompletableFuture.supplyAsync(() -> scrape(query), task -> new Thread(task).start()));
+            all.add(CompletableFuture.supplyAsync(() -> scrape(query), THREADS));
         }
         await().until(() -> slow.readings.get() == 8);
         HealthResponse refused = scrape("");

@@ -304,7 +304,7 @@ class TlsIT {
         private static int probedOr(int otherwise, URI uri) {
             try {
                 return Http.probe(uri, Duration.ofSeconds(20));
-            } catch (IOException | NumberFormatException refused) {
+            } catch (IOException | IndexOutOfBoundsException | NumberFormatException refused) {
                 return otherwise;
             }
         }
