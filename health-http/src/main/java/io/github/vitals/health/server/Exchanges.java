@@ -43,7 +43,13 @@ final class Exchanges implements Executor {
 
     /** For the requests that are being read, beyond the usual, and as much for answers. */
     private static final long MOST_MEMORY =
-            Math.max(4 << 20, Runtime.getRuntime().maxMemory() / 16);
+            Math.max(8 << 20, Runtime.getRuntime().maxMemory() / 16);
+
+    /** What reading a request of the usual size takes, its connection included, and more than most answers do. */
+    private static final long USUAL_MEMORY = 128 << 10;
+
+    /** Garbage for the most part. The first one in a process takes 5 MB. */
+    private static final long HANDSHAKE_MEMORY = 384 << 10;
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofMillis(250);
@@ -52,6 +58,7 @@ final class Exchanges implements Executor {
     private static final Duration LOOK = Duration.ofMillis(5);
 
     private final Allocations allocations = Allocations.ofProcess();
+    private final long usualMemory;
     private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor threads = new Threads();
     private final Thread sweeper = daemon(this::sweep, "health-server-timer");
@@ -66,7 +73,8 @@ final class Exchanges implements Executor {
     private volatile boolean crowded;
     private volatile boolean closed;
 
-    Exchanges() {
+    Exchanges(boolean secured) {
+        usualMemory = secured ? HANDSHAKE_MEMORY : USUAL_MEMORY;
         sweeper.start();
     }
 
@@ -229,7 +237,8 @@ final class Exchanges implements Executor {
         }
 
         private Thread seat(Runnable exchanges) {
-            Seat seat = new Seat(exchanges, "health-server-" + number.incrementAndGet(), seats, allocations);
+            String name = "health-server-" + number.incrementAndGet();
+            Seat seat = new Seat(exchanges, name, seats, allocations, usualMemory);
             seat.setUncaughtExceptionHandler((thread, thrown) ->
                     log.atError().setCause(thrown).log("Health server failed to handle a connection"));
             return seat;

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /** Carries requests from the JDK's server to the endpoint, and the answers back. */
 final class Handler implements HttpHandler {
     private static final Logger log = LoggerFactory.getLogger(HealthServer.class);
+    private static final String GONE = "Health server: a client went away before it was answered";
 
     /** What the JDK's server takes in place of a length: it is not known, or there is no body. */
     private static final int CHUNKED = 0;
@@ -77,7 +78,7 @@ final class Handler implements HttpHandler {
                         .exceptionally(refused -> close(exchange));
             }
         } catch (IOException gone) {
-            gone(gone);
+            log.atDebug().setCause(gone).log(GONE);
             throw gone;
         }
     }
@@ -123,22 +124,27 @@ final class Handler implements HttpHandler {
         return values == null ? null : String.join(", ", values);
     }
 
-    /**
-     * A caller who waited is answered, on whatever thread is free. Where it has gone, nobody hears of it here, and what is
-     * left is to close the connection. The JDK's server forgets it if the answer was to come in chunks; if there was no
-     * body, from JDK 21 on it does not, buffers and all.
-     */
+    /** A caller who waited is answered, on whatever thread is free. */
     private void finish(HttpExchange exchange, HealthResponse response) {
         boolean chunked = response.length() > 0 && exchange.getProtocol().equals("HTTP/1.1");
         try {
             send(exchange, response, chunked ? CHUNKED : response.length());
-        } catch (IOException gone) {
-            gone(gone);
+        } catch (IOException | RuntimeException gone) {
+            log.atDebug().setCause(gone).log(GONE);
             exchange.close();
-            if (!chunked && Runtime.version().feature() >= 21) {
+            if (keeps(exchange, chunked)) {
                 kept.incrementAndGet();
             }
         }
+    }
+
+    /**
+     * Whether the JDK's server never forgets a connection whose client has gone before a late answer: it hears of it only
+     * where the answer was to come in chunks, or had no body before it began to keep that back in JDK 21.
+     */
+    private static boolean keeps(HttpExchange exchange, boolean chunked) {
+        return exchange instanceof HttpsExchange
+                || (!chunked && Runtime.version().feature() >= 21);
     }
 
     /** How many connections have ended that the JDK's server keeps. */
@@ -156,10 +162,6 @@ final class Handler implements HttpHandler {
         return null;
     }
 
-    private static void gone(IOException gone) {
-        log.atDebug().setCause(gone).log("Health server: a client went away before it was answered");
-    }
-
     private void stream(HttpExchange exchange, HealthEvents events) throws IOException {
         try (events) {
             OutputStream body = begin(exchange, events.head(), CHUNKED);
@@ -169,22 +171,52 @@ final class Handler implements HttpHandler {
                 body.flush();
                 exchanges.now(Phase.WAITING);
             }
-            exchanges.now(Phase.LEFTOVER);
-            body.close();
+            end(exchange, body);
         } catch (InterruptedException stop) {
             throw new IOException("interrupted", stop);
         }
     }
 
     private OutputStream begin(HttpExchange exchange, HealthResponse response, int length) throws IOException {
-        exchanges.now(Phase.SENDING, response.length());
+        exchanges.now(length == NO_BODY ? Phase.LEFTOVER : Phase.SENDING, response.length());
         Headers headers = exchange.getResponseHeaders();
         response.headers().forEach(headers::set);
         if (length == CHUNKED) {
             headers.remove("Content-Length");
         }
+        OutputStream body = exchange.getResponseBody();
+        if (exchange instanceof HttpsExchange) {
+            headers.set("Connection", "close");
+            exchange.setStreams(null, new Unclosable());
+        }
         exchange.sendResponseHeaders(response.statusCode(), length);
-        return exchange.getResponseBody();
+        return body;
+    }
+
+    /**
+     * The end of an answer. Over TLS it is the end of the connection, here and now: the JDK's server would close it later,
+     * on the one thread that accepts all others, or on its timer's, and wait there for the client to take its leave.
+     */
+    private void end(HttpExchange exchange, OutputStream body) throws IOException {
+        exchanges.now(Phase.LEFTOVER);
+        if (exchange instanceof HttpsExchange) {
+            readLeftover(exchange.getRequestBody());
+            exchange.close();
+        }
+        body.close();
+    }
+
+    /** Because it cannot be closed, the JDK's server closes the connection when it closes the exchange. */
+    private static final class Unclosable extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            throw new IOException("written to its end");
+        }
+
+        @Override
+        public void close() throws IOException {
+            throw new IOException("closed already");
+        }
     }
 
     private void send(HttpExchange exchange, HealthResponse response) throws IOException {
@@ -195,14 +227,13 @@ final class Handler implements HttpHandler {
         if (response.length() == 0) {
             exchanges.now(Phase.LEFTOVER);
             readLeftover(exchange.getRequestBody());
-            begin(exchange, response, NO_BODY);
+            begin(exchange, response, NO_BODY).close();
             return;
         }
         OutputStream body = begin(exchange, response, length);
         response.writeTo(new Portions(body));
         body.flush();
-        exchanges.now(Phase.LEFTOVER);
-        body.close();
+        end(exchange, body);
     }
 
     /**

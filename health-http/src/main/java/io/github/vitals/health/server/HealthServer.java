@@ -147,9 +147,14 @@ public final class HealthServer implements AutoCloseable {
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
+        try {
+            // First what is under way: closing a connection over TLS waits for who writes to it.
+            exchanges.close(ENDING);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
         port.close();
         try {
-            exchanges.close(ENDING);
             valve.close();
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
@@ -306,7 +311,7 @@ public final class HealthServer implements AutoCloseable {
             HealthEndpoint answers = endpoint.build();
             Port.Kind kind = tls == null ? HttpServer::create : tls.servers();
             HttpServer bound = bound(kind);
-            Exchanges exchanges = new Exchanges();
+            Exchanges exchanges = new Exchanges(tls != null);
             Handler handler = new Handler(answers, exchanges);
             Port listening = new Port(bound, kind, exchanges, handler);
             HealthServer started = new HealthServer(listening, handler, exchanges, answers);

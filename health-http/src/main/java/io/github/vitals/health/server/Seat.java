@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
  * which closes the connection that it is blocked on. Thread-safe.
  */
 final class Seat extends Thread {
-    /** What reading a request of the usual size takes, its connection included, and more than most answers do. */
-    private static final long USUAL_MEMORY = 128 * 1024;
-
     private final Set<Seat> all;
     private final Allocations allocations;
+    private final long usualMemory;
 
     /** Null between exchanges. Guarded by this, as the three below are. */
     private @Nullable Phase phase;
@@ -23,10 +21,12 @@ final class Seat extends Thread {
     private long allocatedBefore;
     private int held;
 
-    Seat(Runnable exchanges, String name, Set<Seat> all, Allocations allocations) {
+    /** {@code usualMemory} is what an exchange may take without being noticed for it, in bytes. */
+    Seat(Runnable exchanges, String name, Set<Seat> all, Allocations allocations, long usualMemory) {
         super(exchanges, name);
         this.all = all;
         this.allocations = allocations;
+        this.usualMemory = usualMemory;
         setDaemon(true);
     }
 
@@ -67,7 +67,7 @@ final class Seat extends Thread {
 
     private long memory(Phase at) {
         long taken = at == Phase.READING ? allocations.of(this) - allocatedBefore : held;
-        return Math.max(0, taken - USUAL_MEMORY);
+        return Math.max(0, taken - usualMemory);
     }
 
     /** Ends the exchange if it is still the one that was seen, and at the same. */

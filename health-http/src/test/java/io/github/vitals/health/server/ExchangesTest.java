@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks nothing of the JDK, and takes long")
 class ExchangesTest {
-    private final Exchanges exchanges = new Exchanges();
+    private final Exchanges exchanges = new Exchanges(false);
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger held = new AtomicInteger();
     private final Queue<Integer> interrupted = new ConcurrentLinkedQueue<>();
@@ -166,7 +166,7 @@ class ExchangesTest {
         }
 
         private Glance after(Duration age, Phase phase) {
-            Seat seat = new Seat(() -> {}, "seat", Set.of(), thread -> 0);
+            Seat seat = new Seat(() -> {}, "seat", Set.of(), thread -> 0, 0);
             return new Glance(seat, phase, 0, age, 0);
         }
     }

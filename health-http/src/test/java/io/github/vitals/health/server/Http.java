@@ -52,7 +52,7 @@ final class Http {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             byte[] statusLine = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
             String text = new String(statusLine, StandardCharsets.US_ASCII);
-            return text.isEmpty() ? -1 : Integer.parseInt(text.substring("HTTP/1.1 ".length()));
+            return text.startsWith("HTTP/1.1 ") ? Integer.parseInt(text.substring("HTTP/1.1 ".length())) : -1;
         }
     }
 
