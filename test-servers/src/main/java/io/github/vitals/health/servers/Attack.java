@@ -95,7 +95,6 @@ public enum Attack {
     /** More than twice what is let in. */
     private static final int LARGE = 150_000;
 
-
     private static final int SCRIPTS = 12;
 
     /** What a client does when it has sent what it begins with. */
