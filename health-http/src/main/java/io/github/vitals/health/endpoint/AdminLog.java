@@ -12,6 +12,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class AdminLog {
     private static final Logger log = LoggerFactory.getLogger(Admin.class);
     private static final long PAUSE = Duration.ofSeconds(1).toNanos();
+    private static final int LONGEST = 200;
 
     private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
     private final AtomicLong unsaid = new AtomicLong();
@@ -39,7 +40,7 @@ final class AdminLog {
     }
 
     private static LoggingEventBuilder with(HealthRequest request, LoggingEventBuilder event) {
-        return event.addKeyValue("url.path", request.path().replaceAll("\\p{Cntrl}", "?"))
+        return event.addKeyValue("url.path", shown(request.path()))
                 .addKeyValue(
                         "client.address",
                         request.remoteAddress().map(InetAddress::getHostAddress).orElse(""))
@@ -49,5 +50,11 @@ final class AdminLog {
                                 .map(X509Certificate::getSubjectX500Principal)
                                 .map(Object::toString)
                                 .orElse(""));
+    }
+
+    /** Anybody may ask for anything: what is logged of it is short and on one line. */
+    private static String shown(String path) {
+        String shortened = path.length() > LONGEST ? path.substring(0, LONGEST) + "…" : path;
+        return shortened.replaceAll("\\p{Cntrl}", "?");
     }
 }

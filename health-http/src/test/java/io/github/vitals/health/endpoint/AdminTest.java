@@ -174,6 +174,15 @@ class AdminTest {
         }
 
         @Test
+        void isToldOnOneLineOfBoundedLengthWhateverWasAsked() {
+            post("/admin/" + "x\n".repeat(5000), "{}", new HashMap<>());
+            assertThat(audit.list).hasSize(1);
+            assertThat(audit.list.get(0).getKeyValuePairs().get(0).value.toString())
+                    .hasSizeLessThan(300)
+                    .doesNotContain("\n");
+        }
+
+        @Test
         void isOffUnlessSomebodyIsAllowedAny() {
             HealthResponse response = HealthEndpoint.of(health)
                     .respond(HealthRequest.of("POST", "/admin/check/db/pause").withHeaders(headers()::get));
