@@ -165,6 +165,9 @@ final class Handler implements HttpHandler {
     private void stream(HttpExchange exchange, HealthEvents events) throws IOException {
         try (events) {
             OutputStream body = begin(exchange, events.head(), CHUNKED);
+            // A client that has missed nothing is told so by the head alone, and waits for as long as nothing happens.
+            body.flush();
+            exchanges.now(Phase.WAITING);
             for (Optional<byte[]> next = events.next(); next.isPresent(); next = events.next()) {
                 exchanges.now(Phase.SENDING);
                 body.write(next.get());

@@ -168,6 +168,8 @@ public final class HealthServlet extends HttpServlet {
     private static void stream(AsyncContext later, HttpServletResponse answer, HealthEvents events) {
         try (events) {
             begin(answer, events.head());
+            // A client that has missed nothing is told so by the head alone.
+            answer.flushBuffer();
             for (Optional<byte[]> next = events.next(); next.isPresent(); next = events.next()) {
                 answer.getOutputStream().write(next.get());
                 answer.flushBuffer();

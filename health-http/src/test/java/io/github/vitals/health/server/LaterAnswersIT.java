@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** Long polls, streams of events and admin actions, over HTTP. */
 class LaterAnswersIT {
@@ -127,9 +129,14 @@ class LaterAnswersIT {
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
 
             Client() throws IOException {
-                socket.getOutputStream()
-                        .write("GET /events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
-                                .getBytes(StandardCharsets.US_ASCII));
+                this("");
+            }
+
+            Client(String lastEventId) throws IOException {
+                String request =
+                        "GET /events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nLast-Event-ID: "
+                                + lastEventId + "\r\n\r\n";
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             }
 
             /** Whether the answer goes on, and not only says what there is. */
@@ -164,6 +171,24 @@ class LaterAnswersIT {
                 assertThat(client.next("data: ")).contains("\"name\":\"it\"", "\"to\":\"DOWN\"", "gone");
                 server.close();
                 assertThat(client.next("never: ")).isEqualTo("null");
+            }
+        }
+
+        @Test
+        @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "takes as long as nothing is heard")
+        void ofAClientThatHasMissedNothingBeginsAtOnceAndGoesOnWhileNothingHappens() throws Exception {
+            String last;
+            try (Client client = new Client()) {
+                last = client.next("id: ").substring("id: ".length());
+            }
+            try (Client back = new Client(last)) {
+                back.socket.setSoTimeout(5_000);
+                assertThat(back.streamed()).isTrue();
+                // Longer than an answer may take on its way.
+                back.socket.setSoTimeout(20_000);
+                assertThat(back.next(":")).isEqualTo(":");
+                answers(HealthResult.down("gone"));
+                assertThat(back.next("event: ")).isEqualTo("event: transition");
             }
         }
 
