@@ -5,6 +5,7 @@
 module io.github.vitals.health {
     requires transitive org.slf4j;
     requires java.management;
+    requires HdrHistogram;
     requires static jdk.management;
     requires static org.jspecify;
     requires static micrometer.core;
@@ -12,6 +13,7 @@ module io.github.vitals.health {
 
     exports io.github.vitals.health;
     exports io.github.vitals.health.checks;
+    exports io.github.vitals.health.history;
     exports io.github.vitals.health.maintenance;
     exports io.github.vitals.health.metrics;
 

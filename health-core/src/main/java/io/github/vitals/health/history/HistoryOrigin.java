@@ -1,0 +1,26 @@
+package io.github.vitals.health.history;
+
+import java.util.Objects;
+
+/**
+ * Whose history it is, in a store that several processes share. Immutable.
+ *
+ * @param service the application, the same for all its instances; 1 to 100 characters
+ * @param instance which of them, and the same after a restart; 1 to 200 characters. Two processes that run at once must
+ *     not use the same
+ */
+public record HistoryOrigin(String service, String instance) {
+    /** An origin. */
+    public HistoryOrigin {
+        require("service", service, 100);
+        require("instance", instance, 200);
+    }
+
+    private static void require(String argument, String value, int longest) {
+        Objects.requireNonNull(value, argument + ": null (expected: a name)");
+        if (value.isBlank() || value.length() > longest) {
+            throw new IllegalArgumentException(
+                    argument + ": \"" + value + "\" (expected: 1 to " + longest + " characters)");
+        }
+    }
+}
