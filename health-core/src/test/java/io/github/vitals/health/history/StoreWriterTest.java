@@ -32,12 +32,9 @@ class StoreWriterTest {
     }
 
     private Duration remembered() {
-        return HealthHistory.total(watched.history()
-                        .buckets(
-                                DB,
-                                HistoryWindow.between(
-                                        WatchedRegistry.START, watched.instant().plusMillis(1), watched.instant())))
-                .known();
+        Instant end = WatchedRegistry.START.plus(Duration.ofDays(1));
+        HistoryWindow day = new HistoryWindow(WatchedRegistry.START, end, Duration.ofHours(1));
+        return HealthHistory.total(watched.history().buckets(DB, day)).known();
     }
 
     @Test
