@@ -184,7 +184,7 @@ class LedgerModelTest {
         }
 
         void compare() {
-            compare(Duration.ofMinutes(1), Duration.ofHours(15));
+            compare(Duration.ofMinutes(1), Duration.ofHours(5));
             compare(Duration.ofMinutes(15), Duration.ofHours(25));
             compare(Duration.ofHours(2), Duration.ofDays(7));
             compare(Duration.ofDays(1), Duration.ofDays(300));
