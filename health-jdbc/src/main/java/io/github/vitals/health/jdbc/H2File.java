@@ -14,9 +14,10 @@ final class H2File implements AutoCloseable {
 
     /**
      * What is committed is in the file, whatever becomes of the process; our owner closes it, and neither the last
-     * connection nor the JVM at its end.
+     * connection nor the JVM at its end. Failures are thrown, and need no file of their own.
      */
-    private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE";
+    private static final String SETTINGS =
+            ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
     private final JdbcDataSource dataSource = new JdbcDataSource();
     private final Path file;
