@@ -30,6 +30,17 @@ final class IncidentFeed {
     /** Who gives the names, and since when they are given so (RFC 4151). */
     private static final String TAG = "tag:vitals-health.github.io,2026:";
 
+    private static final String HEAD = """
+            <?xml version="1.0" encoding="utf-8"?>
+            <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+            """;
+
+    /** Relative, so that they are right wherever an application mounts the page. */
+    private static final String LINKS = """
+            <link rel="self" type="application/atom+xml" href="feed.atom"/>
+            <link rel="alternate" type="text/html" href="./"/>
+            """;
+
     private final HealthHistory history;
     private final Predicate<? super HealthRequest> details;
 
@@ -76,13 +87,11 @@ final class IncidentFeed {
                 .map(IncidentFeed::updated)
                 .max(Comparator.naturalOrder())
                 .orElse(now.truncatedTo(ChronoUnit.DAYS));
-        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-                + "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n");
+        StringBuilder xml = new StringBuilder(HEAD);
         element(xml, "id", id);
         element(xml, "title", "Incidents of " + origin.service() + " on " + origin.instance());
         element(xml, "updated", updated.toString());
-        xml.append("<link rel=\"self\" type=\"application/atom+xml\" href=\"feed.atom\"/>\n"
-                + "<link rel=\"alternate\" type=\"text/html\" href=\"./\"/>\n<author>");
+        xml.append(LINKS).append("<author>");
         element(xml, "name", origin.service());
         xml.append("</author>\n");
         incidents.forEach(incident -> entry(xml, id, incident));
