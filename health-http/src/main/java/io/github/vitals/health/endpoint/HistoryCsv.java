@@ -49,7 +49,7 @@ final class HistoryCsv implements HistoryRendering {
     @Override
     public HealthResponse buckets(
             HistoryKey key, HistoryWindow window, List<HistoryBucket> buckets, HistoryBucket total) {
-        return table(BUCKETS, buckets, HistoryCsv::bucket);
+        return table(BUCKETS, buckets, (bucket, whole) -> bucket(bucket));
     }
 
     @Override
@@ -103,7 +103,7 @@ final class HistoryCsv implements HistoryRendering {
                 : response.withHeader("Health-Rows-Omitted", Integer.toString(rows.omitted()));
     }
 
-    private static String bucket(HistoryBucket bucket, boolean whole) {
+    private static String bucket(HistoryBucket bucket) {
         CsvRow row = new CsvRow()
                 .text(bucket.start().toString())
                 .text(bucket.end().toString())
@@ -114,7 +114,7 @@ final class HistoryCsv implements HistoryRendering {
                 .number(bucket.failures().values().stream()
                         .mapToInt(Integer::intValue)
                         .sum())
-                .text(whole ? byReason(bucket) : OMITTED);
+                .text(byReason(bucket));
         List<Duration> percentiles = bucket.latency().percentiles(50, 95, 99);
         for (int i = 0; i < 3; i++) {
             row.seconds(percentiles.isEmpty() ? Optional.empty() : Optional.of(percentiles.get(i)));

@@ -49,13 +49,13 @@ final class HistoryJson implements HistoryRendering {
                 buckets,
                 (bucket, whole) -> Json.object(json -> {
                     json.field("start", bucket.start());
-                    bucket(json, bucket, whole);
+                    bucket(json, bucket);
                 }));
         return document(json -> {
             head(json, key);
             window(json, window);
             items(json, "buckets", items);
-            json.object("total", it -> bucket(it, total, true));
+            json.object("total", it -> bucket(it, total));
             json.object("uptime", it -> figures(it, total.uptime()));
         });
     }
@@ -150,17 +150,12 @@ final class HistoryJson implements HistoryRendering {
         }
     }
 
-    private static void bucket(Json json, HistoryBucket bucket, boolean whole) {
+    private static void bucket(Json json, HistoryBucket bucket) {
         json.present("worst", bucket.worst());
         times(json, bucket::time, bucket.width().minus(bucket.known()));
         json.field("runs", bucket.runs());
         json.field("outages", bucket.outages());
-        if (whole) {
-            json.object(
-                    "failures", it -> bucket.failures().forEach((reason, count) -> it.field(reason.label(), count)));
-        } else {
-            json.field("failuresOmitted", true);
-        }
+        json.object("failures", it -> bucket.failures().forEach((reason, count) -> it.field(reason.label(), count)));
         percentiles(json, bucket.latency().percentiles(50, 95, 99));
     }
 

@@ -36,6 +36,7 @@ public record HistoryRange(Instant from, Instant to, Optional<Duration> step) {
             'w', ChronoUnit.WEEKS);
 
     private static final Duration LONGEST = Duration.ofDays(3_650);
+    private static final Instant LATEST = Instant.parse("2243-01-01T00:00:00Z");
     private static final int MOST_DIGITS = 9;
 
     /** How much of what cannot be read is told back. */
@@ -96,13 +97,20 @@ public record HistoryRange(Instant from, Instant to, Optional<Duration> step) {
         if (text.startsWith("-")) {
             return now.minus(duration(name, text.substring(1)));
         }
-        try {
-            // A plus sign in a query means a space.
-            Instant time = Instant.parse(text.replace(' ', '+'));
-            HistoryWindow.last(Duration.ofMinutes(1), time);
-            return time;
-        } catch (DateTimeException | IllegalArgumentException malformed) {
+        // A plus sign in a query means a space.
+        Instant time = parsed(text.replace(' ', '+'));
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
             throw unfit(name, text, "a time such as 2026-01-01T12:00:00Z, one ago such as -24h, or now");
+        }
+        return time;
+    }
+
+    /** The farthest there is if it cannot be read. */
+    private static Instant parsed(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException malformed) {
+            return Instant.MAX;
         }
     }
 
