@@ -94,7 +94,7 @@ public final class HealthServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest asked, HttpServletResponse answer) throws IOException {
         HealthRequest request = request(asked);
-        if (answers.havePage() && request.path().equals(prefix)) {
+        if (answers.havePage() && !prefix.isEmpty() && request.path().equals(prefix)) {
             send(answer, toPage(request));
             return;
         }

@@ -8,7 +8,6 @@ import io.github.vitals.health.HealthStatus;
 import io.github.vitals.health.HealthTransition;
 import io.github.vitals.health.HealthTransition.Subject;
 import io.github.vitals.health.history.HealthHistory;
-import io.github.vitals.health.history.HealthHistoryBuilder;
 import io.github.vitals.health.history.HistoryBatch;
 import io.github.vitals.health.history.HistoryBucket;
 import io.github.vitals.health.history.HistoryKey;
@@ -25,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /** A past that a test makes up, as a store that a history reads back. It is the 1st of February 2026, noon. */
 public final class RememberedPast implements HistoryStore {
@@ -32,6 +32,7 @@ public final class RememberedPast implements HistoryStore {
 
     private final List<HistoryBatch.Bucket> buckets = new ArrayList<>();
     private final List<HealthTransition> transitions = new ArrayList<>();
+    private final CountDownLatch checksKnown = new CountDownLatch(1);
 
     /** A day in which a check was in some statuses for so long, and UP for the rest. */
     public RememberedPast day(String check, String date, Map<HealthStatus, Duration> times) {
@@ -82,24 +83,32 @@ public final class RememberedPast implements HistoryStore {
         return this;
     }
 
-    /** A history of a registry with that clock, which has read it all. */
+    /** A history of a registry with that clock, which has read it all; with a target of 0.999. */
     public HealthHistory history(HealthRegistry health) {
-        return history(HealthHistory.builder(health));
+        return history(health, 0.999);
     }
 
-    /** The same, further described. */
-    public HealthHistory history(HealthHistoryBuilder described) {
-        HealthHistory history = described
+    /** The same with another target. */
+    public HealthHistory history(HealthRegistry health, double target) {
+        HealthHistory history = HealthHistory.builder(health)
                 .origin("orders & co", "host/1")
                 .clock(CLOCK)
+                .target(target)
                 .store(this)
                 .start();
+        List<HistoryKey> checks = health.report().states().stream()
+                .map(state -> HistoryKey.check(state.name()))
+                .toList();
+        await().until(() -> history.keys().containsAll(checks));
+        checksKnown.countDown();
         await().until(() -> history.store().map(StoreHealth::loaded).orElse(false));
         return history;
     }
 
     @Override
-    public void read(HistoryOrigin origin, Map<HistoryTier, Instant> since, int most, Reader reader) {
+    public void read(HistoryOrigin origin, Map<HistoryTier, Instant> since, int most, Reader reader)
+            throws InterruptedException {
+        checksKnown.await();
         buckets.forEach(reader::bucket);
         long number = 0;
         for (HealthTransition transition : transitions) {

@@ -140,7 +140,7 @@ class BadgesTest {
         void isRedWithAHigherTarget() throws Exception {
             try (HealthHistory strict = new RememberedPast()
                     .groupDay("readiness", "2026-01-20", up(Duration.ofSeconds(30)))
-                    .history(HealthHistory.builder(health).target(0.9999))) {
+                    .history(health, 0.9999)) {
                 HealthRequest request =
                         HealthRequest.of("GET", "/badge/readiness.svg").withQuery("of=uptime");
                 HealthResponse response =
