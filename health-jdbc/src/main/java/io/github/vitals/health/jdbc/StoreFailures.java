@@ -37,6 +37,6 @@ final class StoreFailures {
     private static String text(@Nullable String message, Throwable failure) {
         return message == null
                 ? failure.getClass().getSimpleName()
-                : Secrets.scrub(message).strip();
+                : Secrets.scrub(message).replaceAll("\\s+", " ").strip();
     }
 }
