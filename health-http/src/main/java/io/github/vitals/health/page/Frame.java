@@ -65,6 +65,10 @@ final class Frame {
                 "image/svg+xml",
                 "href",
                 look.root() + assets.icon(screen.status));
+        if (past.kept() && screen.detailed) {
+            html.open("link", "rel", "alternate", "type", "application/atom+xml", "title", "Incidents", "href",
+                    look.root() + "feed.atom");
+        }
         html.open("script", "src", look.root() + assets.script(), "defer", "");
         html.raw("</script></head>\n");
     }
@@ -78,10 +82,8 @@ final class Frame {
         html.element("a", service(), "class", "brand", "href", look.to(""));
         html.open("nav", "aria-label", "Screens").open("ul");
         way(html, look, screen, "Status", "");
-        if (past.kept()) {
-            way(html, look, screen, "History", "history");
-        }
         if (past.kept() && screen.detailed) {
+            way(html, look, screen, "History", "history");
             way(html, look, screen, "Trend", "trend");
             if (past.store().isPresent()) {
                 way(html, look, screen, "Fleet", "fleet");

@@ -43,7 +43,9 @@ final class Slots {
         html.open("svg", "class", "plot", "height", Integer.toString(height), "role", "list", "aria-label", label,
                 "data-from", from().toString(), "data-to", to().toString(), "data-form",
                 range.form().name().toLowerCase(Locale.ROOT));
+        html.raw("<g aria-hidden=\"true\">");
         behind.run();
+        html.raw("</g>");
         for (int i = 0; i < buckets.size(); i++) {
             HistoryBucket bucket = buckets.get(i);
             StringBuilder out = html.out();
