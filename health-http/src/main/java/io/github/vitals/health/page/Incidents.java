@@ -41,7 +41,7 @@ final class Incidents {
 
     private static void row(Html html, Look look, Incident incident, boolean named) {
         html.raw("<tr><th scope=\"row\">");
-        Words.time(html, incident.from(), Words.Form.FULL);
+        Words.time(html, incident.from(), Words.Form.DATED);
         html.raw("</th>");
         if (named) {
             html.open("td").element("a", incident.key().name(), "href", SubjectScreen.path(look, incident.key()));
