@@ -1,10 +1,20 @@
 package io.github.vitals.health.history;
 
+import io.github.vitals.health.CheckState;
+import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthRegistry;
+import io.github.vitals.health.HealthReport;
 import io.github.vitals.health.HealthTransition;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what has been: for every check and group of a registry its transitions, how long each status lasted in each
@@ -30,7 +40,28 @@ import java.util.Optional;
  * <p>Thread-safe.
  */
 public final class HealthHistory implements AutoCloseable {
-    private HealthHistory() {}
+    private static final Duration ENDING = Duration.ofSeconds(2);
+
+    private final HealthRegistry health;
+    private final InstantSource clock;
+    private final HistoryOrigin origin;
+    private final double target;
+    private final LockedLedger ledger;
+    private final Recorder recorder;
+    private final @Nullable StoreWriter writer;
+    private final Threads threads = new Threads();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private HealthHistory(HealthHistoryBuilder built, LongSupplier ticker) {
+        this.health = built.health;
+        this.clock = built.clock;
+        this.origin = built.origin;
+        this.target = built.target;
+        this.ledger = new LockedLedger(clock, ticker);
+        HistoryStore store = built.store;
+        this.writer = store == null ? null : new StoreWriter(built, store, ledger, this::states);
+        this.recorder = new Recorder(ledger::now, writer == null ? () -> {} : writer::hurry);
+    }
 
     /**
      * A history in memory, with the defaults.
@@ -53,25 +84,50 @@ public final class HealthHistory implements AutoCloseable {
     }
 
     static HealthHistory start(HealthHistoryBuilder built) {
-        return later();
+        HealthHistory history = listening(built, System::nanoTime);
+        history.threads.everySecond(history::beat);
+        if (history.writer != null) {
+            history.threads.start("vitals-history-store", history.writer::run);
+        }
+        return history;
+    }
+
+    /** Without threads: time passes when {@link #beat} is called. */
+    static HealthHistory listening(HealthHistoryBuilder built, LongSupplier ticker) {
+        HealthHistory history = new HealthHistory(built, ticker);
+        history.ledger.now(it -> history.health
+                .groups()
+                .forEach(group -> it.watch(HistoryKey.group(group), history.health.status(group))));
+        history.health.listen(history.recorder);
+        return history;
+    }
+
+    /** A second has passed. */
+    void beat() {
+        ledger.now(Ledger::settle);
+    }
+
+    @Nullable
+    StoreWriter writer() {
+        return writer;
     }
 
     /**
      * The present time, by the history's clock.
      *
-     * @return the wall-clock time
+     * @return wall-clock time
      */
     public Instant now() {
-        return later();
+        return clock.instant();
     }
 
     /**
-     * What there is a history of: the checks and groups there are, and checks that were removed not long ago.
+     * What there is a history of: the checks and groups there are, and checks that were removed and are remembered.
      *
      * @return in order: checks, then groups, each by name
      */
     public List<HistoryKey> keys() {
-        return later();
+        return List.copyOf(ledger.call(Ledger::keys));
     }
 
     /**
@@ -79,11 +135,13 @@ public final class HealthHistory implements AutoCloseable {
      *
      * @param key of what
      * @param window when, and how finely
-     * @return one bucket for each step, in order; without data where nothing is known
+     * @return one bucket for each step, in order; those of which nothing is known are without data
      * @throws IllegalArgumentException if there is no such key
      */
     public List<HistoryBucket> buckets(HistoryKey key, HistoryWindow window) {
-        return later();
+        long now = clock.millis();
+        List<Tally> steps = ledger.call(it -> Steps.of(it, require(it, key), window, now));
+        return steps.stream().map(Tally::bucket).toList();
     }
 
     /**
@@ -91,11 +149,11 @@ public final class HealthHistory implements AutoCloseable {
      *
      * @param key of what
      * @param window when; the finer its step, the nearer the answer is to its ends
-     * @return the figures
+     * @return the figures of the window, or of the part of it that has passed
      * @throws IllegalArgumentException if there is no such key
      */
     public Uptime uptime(HistoryKey key, HistoryWindow window) {
-        return later();
+        return total(buckets(key, window)).until(clock.millis()).uptime();
     }
 
     /**
@@ -103,9 +161,17 @@ public final class HealthHistory implements AutoCloseable {
      *
      * @param buckets in order, without gaps; not empty
      * @return their sum
+     * @throws IllegalArgumentException if there are none
      */
     public static HistoryBucket total(List<HistoryBucket> buckets) {
-        return later();
+        if (buckets.isEmpty()) {
+            throw new IllegalArgumentException("buckets: [] (expected: one or more)");
+        }
+        long start = buckets.get(0).startMillis();
+        HistoryBucket last = buckets.get(buckets.size() - 1);
+        Tally sum = new Tally(start, last.startMillis() + last.widthMillis() - start);
+        buckets.forEach(sum::add);
+        return sum.bucket();
     }
 
     /**
@@ -114,11 +180,14 @@ public final class HealthHistory implements AutoCloseable {
      * @param key of what
      * @param from from when on
      * @param to until when, exclusive
-     * @return the latest 100 at most, in order
+     * @return in order; of each check or group the latest 100 are remembered
      * @throws IllegalArgumentException if there is no such key
      */
     public List<HealthTransition> transitions(HistoryKey key, Instant from, Instant to) {
-        return later();
+        return series(key, series -> series.transitions.transitions()).stream()
+                .filter(transition ->
+                        !transition.at().isBefore(from) && transition.at().isBefore(to))
+                .toList();
     }
 
     /**
@@ -131,7 +200,12 @@ public final class HealthHistory implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such key
      */
     public List<Incident> incidents(HistoryKey key, Instant from, Instant to) {
-        return later();
+        List<Incident> all = series(key, Series::incidents);
+        Instant now = clock.instant();
+        return all.stream()
+                .filter(incident -> incident.from().isBefore(to)
+                        && !incident.to().orElse(now).isBefore(from))
+                .toList();
     }
 
     /**
@@ -142,7 +216,7 @@ public final class HealthHistory implements AutoCloseable {
      * @throws IllegalArgumentException if there is no history of such a check
      */
     public List<RecentRun> recent(String check) {
-        return later();
+        return series(HistoryKey.check(check), series -> series.runs == null ? List.of() : series.runs.runs());
     }
 
     /**
@@ -151,7 +225,7 @@ public final class HealthHistory implements AutoCloseable {
      * @return more than 0 and less than 1
      */
     public double target() {
-        return later();
+        return target;
     }
 
     /**
@@ -160,7 +234,7 @@ public final class HealthHistory implements AutoCloseable {
      * @return service and instance
      */
     public HistoryOrigin origin() {
-        return later();
+        return origin;
     }
 
     /**
@@ -169,25 +243,58 @@ public final class HealthHistory implements AutoCloseable {
      * @return empty if it is in memory only
      */
     public Optional<StoreHealth> store() {
-        return later();
+        return Optional.ofNullable(writer).map(StoreWriter::health);
     }
 
     /**
-     * All instances of the service, as the store last knew them; looked up every 10 s.
+     * All instances of the service, as the store last knew them; it is looked up every 10 s.
      *
      * @return in the order of their names; empty where no store is shared
      */
     public List<InstanceHealth> instances() {
-        return later();
+        return writer == null ? List.of() : writer.instances();
     }
 
+    /**
+     * Stops listening, writes to the store what there is to write, for at most 2 s, and closes it. What was is still
+     * answered. Closing twice does nothing.
+     */
     @Override
     public void close() {
-        later();
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        health.unlisten(recorder);
+        ledger.now(Ledger::finish);
+        if (writer != null) {
+            writer.end();
+        }
+        threads.end(ENDING);
     }
 
-    @SuppressWarnings("TypeParameterUnusedInFormals")
-    private static <T> T later() {
-        throw new UnsupportedOperationException();
+    private <T> T series(HistoryKey key, Function<Series, T> what) {
+        return ledger.call(it -> what.apply(require(it, key)));
+    }
+
+    private static Series require(Ledger ledger, HistoryKey key) {
+        Series series = ledger.known(key);
+        if (series == null) {
+            throw new IllegalArgumentException("key: " + key + " (expected: one of " + ledger.keys() + ")");
+        }
+        return series;
+    }
+
+    private List<InstanceHealth.State> states() {
+        List<InstanceHealth.State> states = new ArrayList<>();
+        for (CheckState state : health.report().states()) {
+            states.add(new InstanceHealth.State(
+                    HistoryKey.check(state.name()), state.status(), state.since(), state.reason(), state.message()));
+        }
+        for (HealthGroup group : health.groups()) {
+            HealthReport report = health.report(group);
+            states.add(new InstanceHealth.State(
+                    HistoryKey.group(group), report.status(), report.since(), Optional.empty(), report.message()));
+        }
+        return states;
     }
 }

@@ -9,7 +9,8 @@ import java.util.List;
  * @param buckets buckets of checks and groups, each key's in the order of time; one that was written before is whole again
  *     in it, and replaces what was written
  * @param transitions what has changed, in the order in which it did
- * @param states the last known state of every check and group, for those who look from other instances
+ * @param states the last known states of all checks and groups, for those who look from other instances, in place of what
+ *     was written before; empty if nothing about them has changed
  */
 public record HistoryBatch(List<Bucket> buckets, List<Transition> transitions, List<InstanceHealth.State> states) {
     /** A batch. */

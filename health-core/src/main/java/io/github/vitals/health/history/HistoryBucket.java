@@ -103,6 +103,12 @@ public final class HistoryBucket {
         return new HistoryBucket(start, width, new long[STATUSES.length], 0, 0, Map.of(), LatencySketch.EMPTY);
     }
 
+    /** The same as if it ended at a time, where that is sooner, but not before what is known. */
+    HistoryBucket until(long end) {
+        long shorter = Math.max(Math.max(1, knownMillis()), Math.min(width, end - start));
+        return shorter == width ? this : new HistoryBucket(start, shorter, millis, runs, outages, failures, latency);
+    }
+
     long startMillis() {
         return start;
     }

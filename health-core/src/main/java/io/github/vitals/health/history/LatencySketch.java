@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LatencySketch {
     /** Of no runs. */
-    public static final LatencySketch EMPTY = new LatencySketch(new byte[0]);
+    public static final LatencySketch EMPTY = new LatencySketch(new byte[0], 0, 0, List.of());
 
     static final int DIGITS = 1;
     static final long LOWEST = 1;
@@ -33,15 +33,25 @@ public final class LatencySketch {
     private static final int LARGEST = new IntCountsHistogram(LOWEST, HIGHEST, DIGITS).getNeededByteBufferCapacity();
     private static final byte[] HEAD = head();
 
-    private final byte[] counts;
+    /** Bytes that hold the counts of one histogram somewhere, or the sketches that make up this one. */
+    private final byte[] bytes;
 
-    private LatencySketch(byte[] counts) {
-        this.counts = counts;
+    private final int offset;
+    private final int length;
+    private final List<LatencySketch> parts;
+
+    private @Nullable LatencySketch whole;
+
+    private LatencySketch(byte[] bytes, int offset, int length, List<LatencySketch> parts) {
+        this.bytes = bytes;
+        this.offset = offset;
+        this.length = length;
+        this.parts = parts;
     }
 
     private static byte[] head() {
         ByteBuffer buffer = ByteBuffer.allocate(LARGEST);
-        Histogram any = new Histogram(LOWEST, HIGHEST, DIGITS);
+        Histogram any = histogram();
         any.recordValue(1);
         any.encodeIntoByteBuffer(buffer);
         return Arrays.copyOf(buffer.array(), HEADER);
@@ -52,18 +62,46 @@ public final class LatencySketch {
             return EMPTY;
         }
         ByteBuffer buffer = ByteBuffer.allocate(LARGEST);
-        int length = histogram.encodeIntoByteBuffer(buffer);
-        return new LatencySketch(Arrays.copyOfRange(buffer.array(), HEADER, length));
+        int end = histogram.encodeIntoByteBuffer(buffer);
+        return new LatencySketch(Arrays.copyOfRange(buffer.array(), HEADER, end), 0, end - HEADER, List.of());
     }
 
-    /** From what {@link #counts()} gave. */
-    static LatencySketch ofCounts(byte[] counts) {
-        return counts.length == 0 ? EMPTY : new LatencySketch(counts);
+    void writeTo(ByteWriter writer) {
+        LatencySketch one = whole();
+        writer.bytes(one.bytes, one.offset, one.length);
     }
 
-    /** What distinguishes this one from others; not to be changed. */
-    byte[] counts() {
-        return counts;
+    /** Copies nothing: what the reader reads is never changed. */
+    static LatencySketch read(ByteReader reader) {
+        int length = reader.count();
+        LatencySketch sketch = new LatencySketch(reader.array(), reader.at(), length, List.of());
+        reader.skip(length);
+        return sketch;
+    }
+
+    /** Merging costs more than all else that is done with buckets, and is often not wanted: it is done when asked for. */
+    private LatencySketch whole() {
+        if (parts.isEmpty()) {
+            return this;
+        }
+        LatencySketch known = whole;
+        if (known == null) {
+            Histogram histogram = histogram();
+            parts.forEach(part -> part.addTo(histogram));
+            known = of(histogram);
+            whole = known;
+        }
+        return known;
+    }
+
+    /** The same in bytes of its own, so that nothing larger is kept for its sake. */
+    LatencySketch condensed() {
+        LatencySketch one = whole();
+        boolean own = one.offset == 0 && one.length == one.bytes.length;
+        return own
+                ? one
+                : new LatencySketch(
+                        Arrays.copyOfRange(one.bytes, one.offset, one.offset + one.length), 0, one.length, List.of());
     }
 
     static Histogram histogram() {
@@ -71,7 +109,7 @@ public final class LatencySketch {
     }
 
     void addTo(Histogram histogram) {
-        if (counts.length > 0) {
+        if (!isEmpty()) {
             histogram.add(decoded(toBytes()));
         }
     }
@@ -110,9 +148,7 @@ public final class LatencySketch {
         if (some.size() < 2) {
             return some.isEmpty() ? EMPTY : some.get(0);
         }
-        Histogram histogram = histogram();
-        some.forEach(sketch -> sketch.addTo(histogram));
-        return of(histogram);
+        return new LatencySketch(EMPTY.bytes, 0, 0, some);
     }
 
     /**
@@ -121,7 +157,7 @@ public final class LatencySketch {
      * @return true if so
      */
     public boolean isEmpty() {
-        return counts.length == 0;
+        return length == 0 && parts.isEmpty();
     }
 
     /**
@@ -176,9 +212,10 @@ public final class LatencySketch {
         if (isEmpty()) {
             return new byte[0];
         }
-        ByteBuffer bytes = ByteBuffer.allocate(HEADER + counts.length);
-        bytes.put(HEAD).put(counts).putInt(LENGTH_AT, counts.length);
-        return bytes.array();
+        LatencySketch one = whole();
+        ByteBuffer encoded = ByteBuffer.allocate(HEADER + one.length);
+        encoded.put(HEAD).put(one.bytes, one.offset, one.length).putInt(LENGTH_AT, one.length);
+        return encoded.array();
     }
 
     /**
@@ -209,12 +246,12 @@ public final class LatencySketch {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof LatencySketch sketch && Arrays.equals(counts, sketch.counts);
+        return other instanceof LatencySketch sketch && Arrays.equals(toBytes(), sketch.toBytes());
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(counts);
+        return Arrays.hashCode(toBytes());
     }
 
     @Override
