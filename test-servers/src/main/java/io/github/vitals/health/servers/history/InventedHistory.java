@@ -78,6 +78,23 @@ public final class InventedHistory implements HistoryStore {
     }
 
     /**
+     * Lets a check be other than up in the end.
+     *
+     * @param check its name
+     * @param status what it is
+     * @param reason why
+     * @param message what it says
+     * @param lasted for how long
+     * @return this store
+     */
+    public InventedHistory lately(
+            String check, HealthStatus status, FailureReason reason, String message, Duration lasted) {
+        Span span = new Span(until.minus(lasted), until, status, reason, message);
+        timelines.computeIfPresent(HistoryKey.check(check), (key, timeline) -> timeline.with(span));
+        return this;
+    }
+
+    /**
      * Lets there be another instance of the service.
      *
      * @param instance how it is
