@@ -5,7 +5,6 @@ import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthStatus;
 import io.github.vitals.health.HealthTransition;
 import io.github.vitals.health.history.HistoryBatch;
-import io.github.vitals.health.history.HistoryBucket;
 import io.github.vitals.health.history.HistoryKey;
 import io.github.vitals.health.history.HistoryOrigin;
 import io.github.vitals.health.history.HistoryStore;
@@ -15,11 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A store in which there is a past, as if a service had run for long: of every ten checks seven are reliable, one is down
@@ -30,15 +30,14 @@ import java.util.Random;
  * <p>The same checks, time and seed give the same past. What is written is not kept. Not thread-safe.
  */
 public final class InventedHistory implements HistoryStore {
-    private static final Duration PERIOD = Duration.ofSeconds(10);
     private static final Duration DEPLOYED_EVERY = Duration.ofDays(6);
     private static final int IN_THE_GROUP = 3;
 
+    private final List<String> checks;
     private final Instant from;
     private final Instant until;
-    private final Map<HistoryKey, Timeline> timelines = new LinkedHashMap<>();
-    private final Map<HistoryKey, Temper> tempers = new LinkedHashMap<>();
-    private final Latencies latencies = new Latencies();
+    private final long seed;
+    private final Map<String, Span> endings = new HashMap<>();
     private final List<InstanceHealth> instances = new ArrayList<>();
 
     /**
@@ -50,22 +49,20 @@ public final class InventedHistory implements HistoryStore {
      * @param seed for another past
      */
     public InventedHistory(List<String> checks, Instant until, Duration back, long seed) {
+        this.checks = List.copyOf(checks);
         this.from = HistoryTier.MINUTES.start(until.minus(back));
         this.until = until;
-        for (int i = 0; i < checks.size(); i++) {
-            HistoryKey key = HistoryKey.check(checks.get(i));
-            Random chance = new Random(seed * 1_000_003 + i);
-            tempers.put(key, Temper.of(i));
-            timelines.put(
-                    key,
-                    unwatched(Timeline.invent(Temper.of(i), chance, from, until)
-                            .maintained(
-                                    until.minus(Duration.ofHours(17 + 24L * (i % 28)))
-                                            .minus(back),
-                                    until)));
-        }
-        List<Timeline> members = List.copyOf(timelines.values()).subList(0, Math.min(IN_THE_GROUP, timelines.size()));
-        timelines.put(HistoryKey.group(HealthGroup.READINESS), Timeline.worst(members));
+        this.seed = seed;
+    }
+
+    /** Invented when it is asked for and not kept, so that what others keep of it can be measured. */
+    private Timeline timeline(int check) {
+        Random chance = new Random(seed * 1_000_003 + check);
+        Duration apart = Duration.ofHours(17 + 24L * (check % 28));
+        Timeline timeline =
+                unwatched(Timeline.invent(Temper.of(check), chance, from, until).maintained(from.minus(apart), until));
+        Span ending = endings.get(checks.get(check));
+        return ending == null ? timeline : timeline.with(ending);
     }
 
     private Timeline unwatched(Timeline watched) {
@@ -89,8 +86,7 @@ public final class InventedHistory implements HistoryStore {
      */
     public InventedHistory lately(
             String check, HealthStatus status, FailureReason reason, String message, Duration lasted) {
-        Span span = new Span(until.minus(lasted), until, status, reason, message);
-        timelines.computeIfPresent(HistoryKey.check(check), (key, timeline) -> timeline.with(span));
+        endings.put(check, new Span(until.minus(lasted), until, status, reason, message));
         return this;
     }
 
@@ -112,20 +108,31 @@ public final class InventedHistory implements HistoryStore {
 
     @Override
     public void read(HistoryOrigin origin, Map<HistoryTier, Instant> since, int transitions, Reader reader) {
-        timelines.forEach((key, timeline) -> {
-            since.forEach((tier, first) -> new Buckets(key, timeline, tier, first).hand(reader));
+        Latencies latencies = new Latencies();
+        List<HealthTransition> all = new ArrayList<>();
+        subjects().forEach(subject -> {
+            since.forEach((tier, first) -> {
+                Instant start = first.isBefore(from) ? tier.start(from) : first;
+                new Buckets(subject, tier, until, latencies).hand(start, reader);
+            });
+            List<HealthTransition> own = subject.timeline().transitions(subject.key());
+            all.addAll(own.subList(Math.max(0, own.size() - transitions), own.size()));
         });
-        handTransitions(transitions, reader);
+        hand(all, reader);
     }
 
-    private void handTransitions(int most, Reader reader) {
-        List<HealthTransition> all = timelines.entrySet().stream()
-                .flatMap(entry -> {
-                    List<HealthTransition> own = entry.getValue().transitions(entry.getKey());
-                    return own.subList(Math.max(0, own.size() - most), own.size()).stream();
-                })
-                .sorted(Comparator.comparing(HealthTransition::at))
+    private Stream<Buckets.Subject> subjects() {
+        Stream<Buckets.Subject> all = IntStream.range(0, checks.size())
+                .mapToObj(i -> new Buckets.Subject(HistoryKey.check(checks.get(i)), Temper.of(i), timeline(i)));
+        List<Timeline> members = IntStream.range(0, Math.min(IN_THE_GROUP, checks.size()))
+                .mapToObj(this::timeline)
                 .toList();
+        HistoryKey group = HistoryKey.group(HealthGroup.READINESS);
+        return Stream.concat(all, Stream.of(new Buckets.Subject(group, Temper.RELIABLE, Timeline.worst(members))));
+    }
+
+    private static void hand(List<HealthTransition> all, Reader reader) {
+        all.sort(Comparator.comparing(HealthTransition::at));
         for (int i = 0; i < all.size(); i++) {
             reader.transition(i + 1L, all.get(i));
         }
@@ -144,73 +151,5 @@ public final class InventedHistory implements HistoryStore {
     @Override
     public void close() {
         // Nothing was opened.
-    }
-
-    /** The buckets of one tier of one timeline. */
-    private final class Buckets {
-        private final HistoryKey key;
-        private final List<Span> spans;
-        private final HistoryTier tier;
-        private final Instant first;
-        private int next;
-
-        Buckets(HistoryKey key, Timeline timeline, HistoryTier tier, Instant first) {
-            this.key = key;
-            this.spans = timeline.spans();
-            this.tier = tier;
-            this.first = first.isBefore(from) ? tier.start(from) : first;
-        }
-
-        void hand(Reader reader) {
-            for (Instant at = first; at.isBefore(until); at = at.plus(tier.width())) {
-                reader.bucket(new HistoryBatch.Bucket(key, tier, bucket(at)));
-            }
-        }
-
-        private HistoryBucket bucket(Instant start) {
-            Instant end = start.plus(tier.width());
-            Map<HealthStatus, Duration> times = new EnumMap<>(HealthStatus.class);
-            Map<FailureReason, Integer> failures = new EnumMap<>(FailureReason.class);
-            int outages = 0;
-            while (!spans.get(next).to().isAfter(start)) {
-                next++;
-            }
-            for (int i = next; i < spans.size() && spans.get(i).from().isBefore(end); i++) {
-                Span part = spans.get(i).between(start, end);
-                HealthStatus status = part.status();
-                if (status != null) {
-                    times.merge(status, part.lasted(), Duration::plus);
-                    outages +=
-                            status == HealthStatus.DOWN && !spans.get(i).from().isBefore(start) ? 1 : 0;
-                    count(part, failures);
-                }
-            }
-            int runs = runs(times.values().stream().reduce(Duration.ZERO, Duration::plus));
-            return HistoryBucket.of(
-                    start, tier.width(), times, runs, outages, failures, latencies.of(runs, millis(start)));
-        }
-
-        private void count(Span part, Map<FailureReason, Integer> failures) {
-            FailureReason reason = part.reason();
-            int failed = runs(part.lasted());
-            if (reason != null && failed > 0) {
-                failures.merge(reason, failed, Integer::sum);
-            }
-        }
-
-        private int runs(Duration watched) {
-            return key.subject() == HealthTransition.Subject.GROUP ? 0 : (int) watched.dividedBy(PERIOD);
-        }
-
-        /** Slower in the afternoon, and slower from week to week if it is such a check. */
-        private double millis(Instant at) {
-            Temper temper = tempers.getOrDefault(key, Temper.RELIABLE);
-            double day = Math.sin(2 * Math.PI * (at.getEpochSecond() % 86_400 - 36_000) / 86_400);
-            double age = (double) Duration.between(at, until).toSeconds()
-                    / Duration.ofDays(60).toSeconds();
-            double name = 1 + (key.name().hashCode() & 15) / 8.0;
-            double drift = 1 + (temper.drift - 1) * Math.max(0, 1 - age);
-            return temper.millis * name * drift * (1 + 0.3 * day);
-        }
     }
 }
