@@ -47,6 +47,23 @@ class ArchitectureTest {
             .resideInAPackage("com.cronutils..");
 
     @ArchTest
+    static final ArchRule onlyHistorySeesHdrHistogram = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".history")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.HdrHistogram..");
+
+    @ArchTest
+    static final ArchRule historyKnowsOnlyTheRoot = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".history")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                    .and(resideInAPackage(ROOT).negate())
+                    .and(resideInAPackage(ROOT + ".history").negate()));
+
+    @ArchTest
     static final ArchRule maintenanceKnowsOnlyTheRoot = noClasses()
             .that()
             .resideInAPackage(ROOT + ".maintenance")

@@ -30,6 +30,7 @@ class DocumentationTest {
     private static final String GIVEN = """
             import io.github.vitals.health.*;
             import io.github.vitals.health.endpoint.*;
+            import io.github.vitals.health.history.*;
             import io.github.vitals.health.http.*;
             import io.github.vitals.health.jdbc.*;
             import io.github.vitals.health.metrics.*;
@@ -47,6 +48,7 @@ class DocumentationTest {
                 Queue<String> queue;
                 io.micrometer.prometheusmetrics.PrometheusMeterRegistry meters;
                 HealthRegistry health;
+                HealthHistory history;
                 String token;
                 void sample() throws Exception {
                     %s

@@ -107,6 +107,11 @@ public final class HealthHistory implements AutoCloseable {
         ledger.now(Ledger::settle);
     }
 
+    /** Nothing more will be told: accounts for all that has passed. */
+    void finish() {
+        ledger.now(Ledger::finish);
+    }
+
     @Nullable
     StoreWriter writer() {
         return writer;
@@ -265,7 +270,7 @@ public final class HealthHistory implements AutoCloseable {
             return;
         }
         health.unlisten(recorder);
-        ledger.now(Ledger::finish);
+        finish();
         if (writer != null) {
             writer.end();
         }

@@ -13,7 +13,13 @@ import java.util.List;
  *     was written before; empty if nothing about them has changed
  */
 public record HistoryBatch(List<Bucket> buckets, List<Transition> transitions, List<InstanceHealth.State> states) {
-    /** A batch. */
+    /**
+     * A batch.
+     *
+     * @param buckets are copied
+     * @param transitions are copied
+     * @param states are copied
+     */
     public HistoryBatch {
         buckets = List.copyOf(buckets);
         transitions = List.copyOf(transitions);

@@ -15,7 +15,12 @@ public record HistoryKey(HealthTransition.Subject subject, String name) implemen
     private static final Comparator<HistoryKey> ORDER =
             Comparator.comparing(HistoryKey::subject).thenComparing(HistoryKey::name);
 
-    /** A key. */
+    /**
+     * A key.
+     *
+     * @param subject not null
+     * @param name not null
+     */
     public HistoryKey {
         Objects.requireNonNull(subject, "subject: null (expected: CHECK or GROUP)");
         Objects.requireNonNull(name, "name: null (expected: a name)");

@@ -10,7 +10,13 @@ import java.util.Objects;
  *     not use the same
  */
 public record HistoryOrigin(String service, String instance) {
-    /** An origin. */
+    /**
+     * An origin.
+     *
+     * @param service 1 to 100 characters
+     * @param instance 1 to 200 characters
+     * @throws IllegalArgumentException if one is not such
+     */
     public HistoryOrigin {
         require("service", service, 100);
         require("instance", instance, 200);

@@ -36,6 +36,9 @@ public record HistoryWindow(Instant from, Instant to, Duration step) {
     /**
      * A window; the beginning is moved back and the end forth to a full step.
      *
+     * @param from not null
+     * @param to later than that
+     * @param step as said above
      * @throws IllegalArgumentException if it ends before it begins, the step is not such, or there are more than 1,000
      */
     public HistoryWindow {

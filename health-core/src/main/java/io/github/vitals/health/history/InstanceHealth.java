@@ -15,7 +15,14 @@ import java.util.Optional;
  * @param states its checks and groups, in the order of their keys
  */
 public record InstanceHealth(String instance, Instant started, Instant seen, List<State> states) {
-    /** The health of one instance. */
+    /**
+     * The health of one instance.
+     *
+     * @param instance not null
+     * @param started not null
+     * @param seen not null
+     * @param states are copied
+     */
     public InstanceHealth {
         states = List.copyOf(states);
     }

@@ -121,10 +121,13 @@ final class Series {
      * killed more is known from the minutes and hours than from what was kept of themselves.
      */
     void load(Kept kept) {
-        List<HistoryBucket> finer = List.of();
-        for (HistoryTier tier : HistoryTier.values()) {
-            finer = tier(tier).load(kept.buckets(tier), finer);
-        }
+        List<HistoryBucket> minutes = tier(HistoryTier.MINUTES).load(kept.buckets(HistoryTier.MINUTES), List.of());
+        // The minute that goes on will be added to its hour and day when it is over, with what was kept of it.
+        long open = tier(HistoryTier.MINUTES).open().start();
+        List<HistoryBucket> over =
+                minutes.stream().filter(minute -> minute.startMillis() < open).toList();
+        List<HistoryBucket> hours = tier(HistoryTier.HOURS).load(kept.buckets(HistoryTier.HOURS), over);
+        tier(HistoryTier.DAYS).load(kept.buckets(HistoryTier.DAYS), hours);
         transitions.addBefore(kept.transitions());
     }
 

@@ -19,7 +19,7 @@ final class WatchedRegistry implements HealthScheduler, InstantSource, AutoClose
 
     private final Deque<Runnable> told = new ArrayDeque<>();
     private long ticks = Long.MAX_VALUE - 5_000_000_000L; // overflows soon, as System.nanoTime may
-    private Instant wall = START;
+    private Instant wall;
     private boolean held;
     private LongSupplier step = () -> Long.MAX_VALUE;
     private HealthResult result = HealthResult.up();
@@ -33,6 +33,11 @@ final class WatchedRegistry implements HealthScheduler, InstantSource, AutoClose
     }
 
     WatchedRegistry(@Nullable HistoryStore store) {
+        this(store, START);
+    }
+
+    private WatchedRegistry(@Nullable HistoryStore store, Instant now) {
+        wall = now;
         health = HealthRegistry.builder()
                 .clock(this)
                 .scheduler(this)
@@ -72,6 +77,16 @@ final class WatchedRegistry implements HealthScheduler, InstantSource, AutoClose
             step.getAsLong();
             history.beat();
         }
+    }
+
+    /** Accounts for the last moments, as closing does. */
+    void finish() {
+        history.finish();
+    }
+
+    /** Another process, some time later. */
+    WatchedRegistry restarted(HistoryStore store, Duration later) {
+        return new WatchedRegistry(store, wall.plus(later));
     }
 
     private void move(Duration by) {

@@ -1,0 +1,189 @@
+package io.github.vitals.health.history;
+
+import static io.github.vitals.health.HealthStatus.DOWN;
+import static io.github.vitals.health.HealthStatus.UP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class StoreWriterTest {
+    private static final HistoryKey DB = HistoryKey.check("db");
+
+    private final RememberedStore store = new RememberedStore();
+    private WatchedRegistry watched = new WatchedRegistry(store);
+
+    private void write() throws InterruptedException {
+        Objects.requireNonNull(watched.history().writer()).step();
+    }
+
+    private StoreHealth health() {
+        return watched.history().store().orElseThrow();
+    }
+
+    private Duration kept(HistoryTier tier) {
+        return store.buckets().stream()
+                .filter(each -> each.key().equals(DB) && each.tier() == tier)
+                .map(each -> each.bucket().known())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private Duration remembered() {
+        return HealthHistory.total(watched.history()
+                        .buckets(
+                                DB,
+                                HistoryWindow.between(
+                                        WatchedRegistry.START, watched.instant().plusMillis(1), watched.instant())))
+                .known();
+    }
+
+    @Test
+    void writesWhatWasUpToTheLastMoments() throws InterruptedException {
+        watched.pass(Duration.ofSeconds(150));
+        write();
+
+        assertThat(kept(HistoryTier.MINUTES)).isEqualTo(Duration.ofSeconds(150).minusMillis(Ledger.BEHIND));
+        assertThat(kept(HistoryTier.HOURS)).isEqualTo(Duration.ofSeconds(120));
+        assertThat(health().loaded()).isTrue();
+        assertThat(health().lastWrite()).contains(watched.instant());
+    }
+
+    @Test
+    void aMinuteThatGoesOnIsWrittenAnewAndNotTwice() throws InterruptedException {
+        for (int i = 0; i < 30; i++) {
+            watched.pass(Duration.ofSeconds(5));
+            write();
+        }
+
+        assertThat(kept(HistoryTier.MINUTES)).isEqualTo(Duration.ofSeconds(150).minusMillis(Ledger.BEHIND));
+        assertThat(store.buckets().stream().filter(each -> each.key().equals(DB) && each.tier() == HistoryTier.MINUTES))
+                .hasSize(3);
+    }
+
+    @Test
+    void afterARestartWhatWasIsThere() throws InterruptedException {
+        watched.pass(Duration.ofMinutes(90));
+        watched.becomes(DOWN);
+        watched.pass(Duration.ofMinutes(1));
+        watched.finish();
+        write();
+
+        WatchedRegistry again = watched.restarted(store, Duration.ofMinutes(10));
+        watched = again;
+        watched.pass(Duration.ofSeconds(10));
+        write();
+
+        assertThat(watched.history().transitions(DB, Instant.EPOCH, Instant.MAX))
+                .extracting(transition -> transition.to())
+                .containsExactly(UP, DOWN, UP);
+        assertThat(watched.history().incidents(DB, Instant.EPOCH, Instant.MAX))
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.to()).isPresent());
+        Uptime uptime = watched.history()
+                .uptime(DB, new HistoryWindow(WatchedRegistry.START, watched.instant(), Duration.ofHours(1)));
+        assertThat(uptime.time(UP)).isEqualTo(Duration.ofMinutes(90).plusSeconds(10));
+        assertThat(uptime.time(DOWN)).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void nothingIsWrittenBeforeWhatWasKeptHasBeenRead() throws InterruptedException {
+        store.down(true);
+        watched.pass(Duration.ofSeconds(30));
+        write();
+        assertThat(health().loaded()).isFalse();
+        assertThat(store.writes()).isZero();
+
+        store.down(false);
+        write();
+        assertThat(health().loaded()).isTrue();
+        assertThat(kept(HistoryTier.MINUTES)).isEqualTo(Duration.ofSeconds(27));
+    }
+
+    @Test
+    void whatAStoreThatIsDownDidNotTakeIsWrittenInOrderWhenItIsBack() throws InterruptedException {
+        watched.pass(Duration.ofSeconds(1));
+        write();
+        store.down(true);
+        for (int i = 0; i < 10; i++) {
+            watched.becomes(i % 2 == 0 ? DOWN : UP);
+            watched.pass(Duration.ofMinutes(20));
+            write();
+        }
+        assertThat(health().failing()).isPresent();
+
+        store.down(false);
+        write();
+        assertThat(health().failing()).isEmpty();
+        assertThat(health().lost()).isZero();
+        assertThat(store.transitions().stream().filter(each -> each.name().equals("db")))
+                .hasSize(11)
+                .isSortedAccordingTo(Comparator.comparing(each -> each.at()));
+        assertThat(kept(HistoryTier.MINUTES))
+                .isEqualTo(Duration.ofMinutes(200).plusSeconds(1).minusMillis(Ledger.BEHIND));
+    }
+
+    @Test
+    void whatFallsOutOfMemoryBeforeItIsWrittenIsCounted() throws InterruptedException {
+        write();
+        store.down(true);
+        watched.pass(Duration.ofHours(30));
+        write();
+        store.down(false);
+        write();
+
+        // Of 30 hours the last 26 are there, but for a chunk of an hour at most, of the check and of four groups.
+        assertThat(health().lost()).isBetween(5 * 2 * 60L, 5 * 4 * 60L);
+    }
+
+    @Test
+    void moreTransitionsThanWaitAreCounted() throws InterruptedException {
+        watched.pass(Duration.ofSeconds(1));
+        write();
+        store.down(true);
+        for (int i = 0; i < 4_000; i++) {
+            watched.becomes(i % 2 == 0 ? DOWN : UP);
+            watched.pass(Duration.ofMillis(1));
+        }
+        store.down(false);
+        write();
+
+        int told = 4_000 * 3; // the check, ALL and READINESS
+        assertThat(health().lost()).isEqualTo(told - Outgoing.MOST);
+    }
+
+    @Test
+    void whatIsSaidOfAFailureHoldsNoSecret() throws InterruptedException {
+        store.down(true);
+        write();
+
+        assertThat(health().failing().orElseThrow())
+                .contains("the store is down")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void theInstancesOfTheServiceAreLookedUp() throws InterruptedException {
+        write();
+
+        assertThat(watched.history().instances()).singleElement().satisfies(instance -> {
+            assertThat(instance.instance()).isEqualTo("one");
+            assertThat(instance.states())
+                    .filteredOn(state -> state.key().equals(DB))
+                    .singleElement()
+                    .satisfies(state -> assertThat(state.status()).isEqualTo(UP));
+        });
+    }
+
+    @Test
+    void aClockThatWasSetBackFindsNothingOfTheFuture() throws InterruptedException {
+        watched.pass(Duration.ofHours(3));
+        write();
+        watched = watched.restarted(store, Duration.ofHours(-2));
+        write();
+
+        assertThat(remembered()).isLessThanOrEqualTo(Duration.ofHours(1).plusMinutes(1));
+    }
+}
