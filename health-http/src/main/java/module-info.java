@@ -21,5 +21,6 @@ module io.github.vitals.health.http {
     exports io.github.vitals.health.http;
     exports io.github.vitals.health.net;
     exports io.github.vitals.health.endpoint;
+    exports io.github.vitals.health.page;
     exports io.github.vitals.health.server;
 }

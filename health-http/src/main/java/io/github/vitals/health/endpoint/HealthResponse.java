@@ -69,8 +69,12 @@ public final class HealthResponse {
         return new HealthResponse(statusCode, headers, new byte[0]);
     }
 
-    /** The answer to a caller that already has this one, with the headers that belong to it. */
-    HealthResponse notModified() {
+    /**
+     * The answer to a caller that already has this one: 304, with the headers that belong to that.
+     *
+     * @return a new response without a body
+     */
+    public HealthResponse notModified() {
         HealthResponse without = without("Content-Type", "Content-Length");
         return new HealthResponse(304, without.headers, new byte[0]);
     }

@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
             "io.github.vitals.health.net",
             "io.github.vitals.health.outbound",
             "io.github.vitals.health.endpoint",
+            "io.github.vitals.health.page",
             "io.github.vitals.health.server",
             "io.github.vitals.health.probe"
         },
@@ -22,6 +23,8 @@ import com.tngtech.archunit.lang.ArchRule;
 class DirectionTest {
     private static final String HTTP = "io.github.vitals.health.http..";
     private static final String ENDPOINT = "io.github.vitals.health.endpoint..";
+    private static final String PAGE = "io.github.vitals.health.page..";
+    private static final String HISTORY = "io.github.vitals.health.history";
     private static final String SERVER = "io.github.vitals.health.server..";
     private static final String NET = "io.github.vitals.health.net..";
     private static final String OUTBOUND = "io.github.vitals.health.outbound..";
@@ -45,6 +48,14 @@ class DirectionTest {
                     "tools.jackson.core..",
                     "io.micrometer..",
                     "ch.qos.logback..");
+
+    @ArchTest
+    static final ArchRule thePageKnowsTheEndpointAndTheHistory = classes()
+            .that()
+            .resideInAPackage(PAGE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(PAGE, ENDPOINT, CORE, HISTORY, "java..", "org.jspecify..", "org.slf4j..");
 
     @ArchTest
     static final ArchRule theServerKnowsTheEndpoint = classes()
