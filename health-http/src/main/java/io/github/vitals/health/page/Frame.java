@@ -28,6 +28,7 @@ final class Frame {
             html.element("a", "Skip to content", "class", "skip", "href", "#main");
             header(html, look, screen);
         }
+        html.open("main", "id", "main", "tabindex", "-1").raw("\n");
         html.element(
                 "p",
                 "No news from the server: what you see may be out of date.",
@@ -38,7 +39,6 @@ final class Frame {
                 HIDDEN,
                 "");
         html.element("p", "", "id", "news", "class", "aside", "role", "status");
-        html.open("main", "id", "main", "tabindex", "-1").raw("\n");
         main.accept(html);
         html.close("main").raw("\n");
         if (!look.view().embedded()) {

@@ -99,6 +99,11 @@ record Range(String key, String words, HistoryWindow window) {
         return Duration.between(window.from(), window.to()).toHours() > 25 ? Words.Form.DATED : Words.Form.CLOCK;
     }
 
+    /** How wide a bucket is, after "per". */
+    String per() {
+        return Words.spoken(window.step()).replaceFirst("^1 ", "");
+    }
+
     /** How wide a bucket is, in words. */
     String step() {
         return Words.spoken(window.step()).replaceFirst("^1 ", "a ").replace("a hour", "an hour");

@@ -316,11 +316,11 @@
   const at = (plot, time) => slotsOf(plot).findLast((slot) => Date.parse(slot.dataset.at) <= time);
 
   const cursor = (time) => {
-    for (const plot of document.querySelectorAll('.plot[data-shared]')) {
+    for (const plot of document.querySelectorAll('.plot')) {
       let line = plot.querySelector('.cursor');
       const from = Date.parse(plot.dataset.from);
       const to = Date.parse(plot.dataset.to);
-      const readout = plot.closest('figure')?.querySelector('output');
+      const readout = plot.closest('figure')?.querySelector('.readout');
       if (time === null || time < from || time >= to) {
         line?.remove();
         if (readout) readout.textContent = '';
