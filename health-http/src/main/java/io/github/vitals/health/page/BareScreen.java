@@ -72,7 +72,7 @@ final class BareScreen implements Content {
         html.close("div");
         if (past.kept()) {
             HistoryKey key = HistoryKey.group(group);
-            List<HistoryBucket> buckets = past.buckets(
+            List<HistoryBucket> buckets = past.brief(
                     key, new HistoryWindow(look.now().minus(Duration.ofHours(24)), look.now(), Duration.ofMinutes(30)));
             html.open("div", "class", "cell-bar");
             Strip.write(html, buckets, CheckRow.described(buckets));

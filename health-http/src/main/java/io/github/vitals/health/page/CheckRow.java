@@ -105,7 +105,7 @@ final class CheckRow {
     }
 
     private void history(HistoryKey key) {
-        List<HistoryBucket> buckets = past.buckets(key, day);
+        List<HistoryBucket> buckets = past.brief(key, day);
         html.open("div", "class", "cell-bar");
         Strip.write(html, buckets, described(buckets));
         html.close("div");

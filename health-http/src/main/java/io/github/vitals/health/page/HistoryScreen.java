@@ -8,14 +8,17 @@ import io.github.vitals.health.HealthStatus;
 import io.github.vitals.health.history.HistoryBucket;
 import io.github.vitals.health.history.HistoryKey;
 import io.github.vitals.health.history.Incident;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What has been of all groups and checks. */
 final class HistoryScreen implements Content {
     /** Each has up to a hundred buckets. */
-    static final int MOST_TRACKS = 50;
+    static final int MOST_TRACKS = 30;
 
     private static final int HEIGHT = 28;
 
@@ -24,6 +27,7 @@ final class HistoryScreen implements Content {
     private final HealthRegistry health;
     private final HealthReport report;
     private final Range range;
+    private final Map<Instant, String> times = new HashMap<>();
 
     HistoryScreen(Past past, Look look, HealthRegistry health) {
         this.past = past;
@@ -84,10 +88,10 @@ final class HistoryScreen implements Content {
         Marks.shape(html, status);
         html.element("span", Words.status(status), "class", "aside");
         html.element("a", key.name(), "href", SubjectScreen.path(look, key)).close("h3");
-        List<HistoryBucket> buckets = past.buckets(key, range.window());
+        List<HistoryBucket> buckets = past.brief(key, range.window());
         html.open("div", "class", "cell-bar");
         if (!buckets.isEmpty()) {
-            Slots slots = new Slots(html, range, buckets, look.view().at());
+            Slots slots = new Slots(html, range, buckets, look.view().at(), times);
             slots.write(
                     key.name() + ", " + range.words(),
                     HEIGHT,

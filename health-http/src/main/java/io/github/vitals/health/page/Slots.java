@@ -2,8 +2,10 @@ package io.github.vitals.health.page;
 
 import io.github.vitals.health.history.HistoryBucket;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Function;
@@ -20,12 +22,19 @@ final class Slots {
     private final Range range;
     private final List<HistoryBucket> buckets;
     private final Optional<Instant> at;
+    private final Map<Instant, String> times;
 
     Slots(Html html, Range range, List<HistoryBucket> buckets, Optional<Instant> at) {
+        this(html, range, buckets, at, new HashMap<>());
+    }
+
+    /** With times that were written already, by one of the same range. */
+    Slots(Html html, Range range, List<HistoryBucket> buckets, Optional<Instant> at, Map<Instant, String> times) {
         this.html = html;
         this.range = range;
         this.buckets = buckets;
         this.at = at;
+        this.times = times;
     }
 
     /** Draws what is behind, then each bucket with what is said of it. */
@@ -69,15 +78,13 @@ final class Slots {
     }
 
     private String time(HistoryBucket bucket) {
-        return time(range, bucket);
-    }
-
-    static String time(Range range, HistoryBucket bucket) {
-        Words.Form form = range.form();
-        String from = Words.time(bucket.start(), form);
-        return form == Words.Form.DAY && bucket.width().toDays() <= 1
-                ? from + " UTC"
-                : from + " – " + Words.time(bucket.end(), form) + " UTC";
+        return times.computeIfAbsent(bucket.start(), start -> {
+            Words.Form form = range.form();
+            String from = Words.time(start, form);
+            return form == Words.Form.DAY && bucket.width().toDays() <= 1
+                    ? from + " UTC"
+                    : from + " – " + Words.time(bucket.end(), form) + " UTC";
+        });
     }
 
     /** A column of one bucket: what was bad from below, maintenance above, up to the top. */
@@ -111,7 +118,9 @@ final class Slots {
     }
 
     static String percent(double value) {
-        return String.format(Locale.ROOT, "%.2f%%", value);
+        long hundredths = Math.round(value * 100);
+        long rest = hundredths % 100;
+        return hundredths / 100 + (rest == 0 ? "%" : (rest < 10 ? ".0" : ".") + rest + "%");
     }
 
     /** The times below the picture. */
