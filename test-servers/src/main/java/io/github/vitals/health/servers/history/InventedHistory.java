@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,19 +26,19 @@ import java.util.stream.Stream;
  * A store in which there is a past, as if a service had run for long: of every ten checks seven are reliable, one is down
  * often, one rarely and then for hours, one slower from week to week. All were down for maintenance at times, and there
  * was nobody to watch when the service was deployed, and once for six hours when its machine was off. All are up in the
- * end. The group {@code readiness} is as bad as the worst of the first three checks.
+ * end, unless it is said otherwise.
  *
  * <p>The same checks, time and seed give the same past. What is written is not kept. Not thread-safe.
  */
 public final class InventedHistory implements HistoryStore {
     private static final Duration DEPLOYED_EVERY = Duration.ofDays(6);
-    private static final int IN_THE_GROUP = 3;
 
     private final List<String> checks;
     private final Instant from;
     private final Instant until;
     private final long seed;
     private final Map<String, Span> endings = new HashMap<>();
+    private final Map<HealthGroup, List<String>> groups = new LinkedHashMap<>();
     private final List<InstanceHealth> instances = new ArrayList<>();
 
     /**
@@ -91,6 +92,18 @@ public final class InventedHistory implements HistoryStore {
     }
 
     /**
+     * Lets there be a group, which is as bad as the worst of its checks.
+     *
+     * @param group the group
+     * @param members some of the checks, at least one
+     * @return this store
+     */
+    public InventedHistory group(HealthGroup group, List<String> members) {
+        groups.put(group, List.copyOf(members));
+        return this;
+    }
+
+    /**
      * Lets there be another instance of the service.
      *
      * @param instance how it is
@@ -122,13 +135,17 @@ public final class InventedHistory implements HistoryStore {
     }
 
     private Stream<Buckets.Subject> subjects() {
-        Stream<Buckets.Subject> all = IntStream.range(0, checks.size())
-                .mapToObj(i -> new Buckets.Subject(HistoryKey.check(checks.get(i)), Temper.of(i), timeline(i)));
-        List<Timeline> members = IntStream.range(0, Math.min(IN_THE_GROUP, checks.size()))
-                .mapToObj(this::timeline)
+        return Stream.concat(
+                IntStream.range(0, checks.size())
+                        .mapToObj(i -> new Buckets.Subject(HistoryKey.check(checks.get(i)), Temper.of(i), timeline(i))),
+                groups.entrySet().stream().map(entry -> subject(entry.getKey(), entry.getValue())));
+    }
+
+    private Buckets.Subject subject(HealthGroup group, List<String> members) {
+        List<Timeline> timelines = members.stream()
+                .map(member -> timeline(checks.indexOf(member)))
                 .toList();
-        HistoryKey group = HistoryKey.group(HealthGroup.READINESS);
-        return Stream.concat(all, Stream.of(new Buckets.Subject(group, Temper.RELIABLE, Timeline.worst(members))));
+        return new Buckets.Subject(HistoryKey.group(group), Temper.RELIABLE, Timeline.worst(timelines));
     }
 
     private static void hand(List<HealthTransition> all, Reader reader) {

@@ -34,7 +34,8 @@ class InventedHistoryTest {
     private static final Instant UNTIL = Instant.parse("2026-06-15T13:37:42Z");
 
     private static InventedHistory invent(Instant until, long seed) {
-        return new InventedHistory(CHECKS, until, Duration.ofDays(60), seed);
+        return new InventedHistory(CHECKS, until, Duration.ofDays(60), seed)
+                .group(HealthGroup.READINESS, CHECKS.subList(0, 3));
     }
 
     private static Collected read(InventedHistory history) {
@@ -135,6 +136,8 @@ class InventedHistoryTest {
             assertThat(history.keys())
                     .hasSizeGreaterThan(CHECKS.size())
                     .contains(HistoryKey.group(HealthGroup.READINESS));
+            assertThat(history.incidents(HistoryKey.group(HealthGroup.READINESS), month.from(), now))
+                    .hasSameSizeAs(history.incidents(HistoryKey.check("check-2"), month.from(), now));
             assertThat(history.uptime(HistoryKey.check("check-2"), month).coverage())
                     .isBetween(0.9, 0.999);
             assertThat(history.uptime(HistoryKey.check("check-2"), month)
