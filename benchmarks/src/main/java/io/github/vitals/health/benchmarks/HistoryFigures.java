@@ -10,6 +10,7 @@ final class HistoryFigures implements Figures.Topic {
 
     @Override
     public void measure(Figures figures, boolean quick) throws Exception {
+        PageFigures.measure(figures);
         HistoryMemory.measure(figures);
         onThePath(figures, quick);
         offThePath(figures, quick);
