@@ -1,11 +1,13 @@
 package io.github.vitals.health.page;
 
 import io.github.vitals.health.HealthStatus;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What is around each screen: the head of the document, the way to the other screens, and the foot. */
 final class Frame {
     private static final String HIDDEN = "hidden";
+    private static final Set<String> BARS = Set.of("Status", "History");
 
     private final Assets assets;
     private final Past past;
@@ -42,7 +44,7 @@ final class Frame {
         main.accept(html);
         html.close("main").raw("\n");
         if (!look.view().embedded()) {
-            foot(html, look);
+            foot(html, look, screen);
         }
         html.raw("</body></html>\n");
     }
@@ -102,9 +104,11 @@ final class Frame {
         html.close("li");
     }
 
-    private void foot(Html html, Look look) {
+    private void foot(Html html, Look look, Screen screen) {
         html.open("footer", "class", "foot").open("div", "class", "inner");
-        legend(html);
+        if (past.kept() && BARS.contains(screen.name)) {
+            legend(html);
+        }
         html.open("p").text("As of ");
         html.passing(() -> Words.time(html, look.now(), Words.Form.FULL));
         past.origin().ifPresent(origin -> html.text(", from " + origin.instance()));

@@ -21,8 +21,7 @@ final class Said {
 
     private static String times(HistoryBucket bucket) {
         List<String> times = new ArrayList<>();
-        for (int i = HealthStatus.values().length - 1; i >= 0; i--) {
-            HealthStatus status = HealthStatus.values()[i];
+        for (HealthStatus status : Words.WORST_FIRST) {
             Duration time = bucket.time(status);
             if (time.equals(bucket.width())) {
                 return "all the time " + Words.being(status);

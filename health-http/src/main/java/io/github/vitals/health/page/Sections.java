@@ -28,8 +28,7 @@ final class Sections {
         /** Such as {@code 2 down, 10 up}. */
         String counts() {
             List<String> counts = new ArrayList<>();
-            for (int i = HealthStatus.values().length - 1; i >= 0; i--) {
-                HealthStatus status = HealthStatus.values()[i];
+            for (HealthStatus status : Words.WORST_FIRST) {
                 long count = states.stream().filter(state -> state.status() == status).count();
                 if (count > 0) {
                     counts.add(Words.grouped(count) + " " + Words.being(status));

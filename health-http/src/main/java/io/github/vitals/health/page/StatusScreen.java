@@ -56,8 +56,7 @@ final class StatusScreen implements Content {
     private void counts(Html html) {
         html.open("ul", "class", "counts", "aria-label", "Checks by state");
         count(html, Optional.empty(), report.states().size());
-        for (int i = HealthStatus.values().length - 1; i >= 0; i--) {
-            HealthStatus status = HealthStatus.values()[i];
+        for (HealthStatus status : Words.WORST_FIRST) {
             if (sentence.count(status) > 0 || look.view().status().equals(Optional.of(status))) {
                 count(html, Optional.of(status), sentence.count(status));
             }

@@ -5,11 +5,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Figures and times as people read them. */
 final class Words {
+    /** What people want to know of first. */
+    static final List<HealthStatus> WORST_FIRST = List.of(
+            HealthStatus.DOWN,
+            HealthStatus.UNKNOWN,
+            HealthStatus.DEGRADED,
+            HealthStatus.MAINTENANCE,
+            HealthStatus.UP);
+
     private static final DateTimeFormatter CLOCK = utc("HH:mm");
     private static final DateTimeFormatter SECONDS = utc("HH:mm:ss");
     private static final DateTimeFormatter DAY = utc("d MMM");

@@ -349,6 +349,12 @@
   };
 
   const show = (slot) => {
+    // Charts say it above themselves.
+    if (slot.closest('figure')?.querySelector('.readout')) {
+      tip.hidden = true;
+      cursor(middle(slot));
+      return;
+    }
     tip.textContent = title(slot).replace(' · ', '\n').replace('; ', '\n');
     tip.hidden = false;
     const box = slot.getBoundingClientRect();
@@ -405,7 +411,7 @@
   });
   document.addEventListener('focusin', (event) => {
     const slot = event.target.closest?.('.slot');
-    if (slot) show(slot); else if (!tip.hidden) hide();
+    if (slot) show(slot); else hide();
   });
   document.addEventListener('focusout', (event) => {
     if (event.target.closest?.('.slot')) setTimeout(hide, 0);
