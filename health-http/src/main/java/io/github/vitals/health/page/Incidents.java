@@ -24,7 +24,7 @@ final class Incidents {
     }
 
     private static void table(Html html, Look look, Range range, List<Incident> incidents, boolean named) {
-        html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Incidents");
+        html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Table of incidents");
         html.open("table").open("caption").text(Words.plural(incidents.size(), "incident") + ", " + range.words());
         html.text(incidents.size() > MOST ? "; the latest " + MOST + " of them" : "")
                 .close("caption");
