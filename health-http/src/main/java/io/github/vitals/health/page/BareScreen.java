@@ -61,8 +61,14 @@ final class BareScreen implements Content {
 
     private void row(Html html, HealthGroup group) {
         HealthReport of = health.report(group);
-        html.open("li", "class", "row s-" + Words.key(of.status()), "data-status", Words.status(of.status()),
-                "data-name", group.name());
+        html.open(
+                "li",
+                "class",
+                "row s-" + Words.key(of.status()),
+                "data-status",
+                Words.status(of.status()),
+                "data-name",
+                group.name());
         html.open("div", "class", "cell-state");
         Marks.state(html, of.status());
         html.close("div");
@@ -78,8 +84,8 @@ final class BareScreen implements Content {
             Strip.write(html, buckets, CheckRow.described(buckets));
             html.close("div").open("div", "class", "cell-uptime");
             html.element("span", "Uptime, 30 days ", "class", "label");
-            html.text(Words.percent(
-                    CheckRow.uptime(past, key, Range.last(Range.Length.MONTH, look.now()).window(), look)));
+            html.text(Words.percent(CheckRow.uptime(
+                    past, key, Range.last(Range.Length.MONTH, look.now()).window(), look)));
             html.close("div");
         }
         html.close("li").raw("\n");

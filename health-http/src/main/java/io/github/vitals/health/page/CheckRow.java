@@ -32,8 +32,15 @@ final class CheckRow {
 
     void write(CheckState state) {
         html.open(
-                "li", "class", "row s-" + Words.key(state.status()), "id", "check-" + state.name(), "data-status",
-                Words.status(state.status()), "data-name", state.name());
+                "li",
+                "class",
+                "row s-" + Words.key(state.status()),
+                "id",
+                "check-" + state.name(),
+                "data-status",
+                Words.status(state.status()),
+                "data-name",
+                state.name());
         html.open("div", "class", "cell-state");
         Marks.state(html, state.status());
         html.close("div");
@@ -61,6 +68,7 @@ final class CheckRow {
             why(html, look, state, LONGEST);
             html.close("p");
         }
+<<<<<<< HEAD
     }
 
     /** The reason, and the message or, where the check only follows another, that one. */
@@ -69,9 +77,33 @@ final class CheckRow {
         if (state.rootCause().isPresent() && state.reason().orElse(null) == FailureReason.DEPENDENCY) {
             String root = state.rootCause().get();
             html.text("because ").element("a", root, "href", look.toHistory(root)).text(" is down");
+=======
+        html.open("p", "class", "why");
+        state.reason()
+                .ifPresent(reason ->
+                        html.element("span", reason.label(), "class", "reason").text(" "));
+        if (isDependency(state)) {
+            cause(state.rootCause().get());
+>>>>>>> main
         } else {
             html.element("bdi", Words.cut(state.message(), longest));
         }
+<<<<<<< HEAD
+=======
+        html.close("p");
+    }
+
+    private static boolean isDependency(CheckState state) {
+        return state.rootCause().isPresent() && state.reason().orElse(null) == FailureReason.DEPENDENCY;
+    }
+
+    private void cause(String root) {
+        html.text("because ").element("a", root, "href", look.toHistory(root)).text(" is down");
+    }
+
+    private static String cut(String message) {
+        return message.length() > LONGEST ? message.substring(0, LONGEST - 1) + "…" : message;
+>>>>>>> main
     }
 
     private void notes(CheckState state) {
@@ -84,9 +116,13 @@ final class CheckRow {
         note(!state.policy().critical(), "not critical");
         state.policy().tags().stream()
                 .sorted()
-                .forEach(tag -> html.element("a", tag, "class", "tag", "href", look.view()
-                        .with(View.TAG, tag)
-                        .link()));
+                .forEach(tag -> html.element(
+                        "a",
+                        tag,
+                        "class",
+                        "tag",
+                        "href",
+                        look.view().with(View.TAG, tag).link()));
         html.close("p");
     }
 

@@ -7,8 +7,9 @@ import java.util.zip.Deflater;
 /** How a page gets to a browser: compressed if it may be, not sent again if it is known, and with nothing foreign in it. */
 final class Delivery {
     private static final String HTML = "text/html; charset=utf-8";
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors ";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors ";
 
     /** Smaller than this, it fits a packet as it is. */
     private static final int WORTHWHILE = 1_000;

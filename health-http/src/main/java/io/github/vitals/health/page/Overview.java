@@ -50,6 +50,7 @@ final class Overview {
             html.text(report.states().isEmpty() ? "" : " Nothing has run yet.");
             return;
         }
+<<<<<<< HEAD
         html.text(" Newest result " + Words.duration(newest.get()) + " ago");
         Optional<Duration> next = StatusScreen.next(report);
         if (next.isPresent()) {
@@ -57,5 +58,13 @@ final class Overview {
             html.text(due ? ", next run due" : ", next run in about " + Words.duration(next.get()));
         }
         html.text(".");
+=======
+        html.open("span", "id", "age")
+                .text(" Newest result " + Words.duration(newest.get()) + " ago")
+                .close("span");
+        StatusScreen.next(report)
+                .ifPresent(next -> html.text(
+                        next.isNegative() ? ", next run due." : ", next run in about " + Words.duration(next) + "."));
+>>>>>>> main
     }
 }

@@ -21,7 +21,10 @@ final class Titles {
         }
         if (check) {
             html.open("nav", "aria-label", "Of this check").text(trend ? "Trend · " : "History · ");
-            html.element("a", trend ? "History" : "Trend", "href",
+            html.element(
+                    "a",
+                    trend ? "History" : "Trend",
+                    "href",
                     trend ? look.toHistory(key.name()) : look.toTrend(key.name()));
             html.close("nav");
         }
@@ -44,8 +47,19 @@ final class Titles {
         html.close("p").raw("\n");
         if (!state.message().isEmpty() || state.reason().isPresent()) {
             html.open("p", "class", "said s-" + Words.key(state.status()));
+<<<<<<< HEAD
             CheckRow.why(html, look, state, Integer.MAX_VALUE);
             html.close("p").raw("\n");
+=======
+            state.reason()
+                    .ifPresent(reason -> html.element("span", reason.label(), "class", "reason")
+                            .text(" "));
+            state.rootCause()
+                    .ifPresent(root -> html.text("because ")
+                            .element("a", root, "href", look.toHistory(root))
+                            .text(" is down. "));
+            html.element("bdi", state.message()).close("p").raw("\n");
+>>>>>>> main
         }
     }
 }

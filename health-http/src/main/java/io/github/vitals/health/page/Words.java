@@ -5,12 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+<<<<<<< HEAD
+=======
+import java.util.Arrays;
+import java.util.Comparator;
+>>>>>>> main
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Figures and times as people read them. */
 final class Words {
+<<<<<<< HEAD
     /** What people want to know of first. */
     static final List<HealthStatus> WORST_FIRST = List.of(
             HealthStatus.DOWN,
@@ -18,6 +24,12 @@ final class Words {
             HealthStatus.DEGRADED,
             HealthStatus.MAINTENANCE,
             HealthStatus.UP);
+=======
+    /** All statuses, DOWN first. */
+    static final List<HealthStatus> WORST_FIRST = Arrays.stream(HealthStatus.values())
+            .sorted(Comparator.reverseOrder())
+            .toList();
+>>>>>>> main
 
     private static final DateTimeFormatter CLOCK = utc("HH:mm");
     private static final DateTimeFormatter SECONDS = utc("HH:mm:ss");
@@ -149,7 +161,9 @@ final class Words {
 
     /** As part of a sentence, after a form of "to be". */
     static String being(HealthStatus status) {
-        return status == HealthStatus.MAINTENANCE ? "in maintenance" : status(status).toLowerCase(Locale.ROOT);
+        return status == HealthStatus.MAINTENANCE
+                ? "in maintenance"
+                : status(status).toLowerCase(Locale.ROOT);
     }
 
     /** In a class name, and in a URL. */

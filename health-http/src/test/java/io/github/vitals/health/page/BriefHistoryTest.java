@@ -103,7 +103,8 @@ class BriefHistoryTest {
 
     @Test
     void ofSomethingUnknownIsEmpty() {
-        assertThat(brief.buckets(HistoryKey.check("nobody"), last(DAY, HALF_AN_HOUR))).isEmpty();
+        assertThat(brief.buckets(HistoryKey.check("nobody"), last(DAY, HALF_AN_HOUR)))
+                .isEmpty();
     }
 
     @Test

@@ -13,11 +13,10 @@ final class H2File implements AutoCloseable {
     private static final String SUFFIX = ".mv.db";
 
     /**
-     * What is committed is in the file, whatever becomes of the process; our owner closes it, and neither the last
-     * connection nor the JVM at its end. Failures are thrown, and need no file of their own.
+     * Our owner closes it, and neither the last connection nor the JVM at its end. Failures are thrown, and need no file
+     * of their own.
      */
-    private static final String SETTINGS =
-            ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    private static final String SETTINGS = ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
     private final JdbcDataSource dataSource = new JdbcDataSource();
     private final Path file;
@@ -45,16 +44,38 @@ final class H2File implements AutoCloseable {
         return dataSource;
     }
 
+    /**
+     * Has all that is committed in the file, whatever becomes of the process. H2 does so by itself within half a second,
+     * or at each commit, but then never clears up, and the file grows.
+     */
+    void flush() throws SQLException {
+        execute("CHECKPOINT");
+    }
+
     @Override
     public void close() {
-        if (!Files.exists(file)) {
-            return;
+        if (Files.exists(file)) {
+            // Files are closed under a thread that is interrupted, before they are as they should be.
+            boolean interrupted = Thread.interrupted();
+            shutDown();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN");
+    }
+
+    private void shutDown() {
+        try {
+            execute("SHUTDOWN");
         } catch (SQLException unusable) {
             // What was committed is in the file already.
+        }
+    }
+
+    private void execute(String command) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(command);
         }
     }
 }

@@ -118,8 +118,6 @@ enum HistoryDialect {
     }
 
     private static String marks(List<String> keys, List<String> values) {
-        return Stream.concat(keys.stream(), values.stream())
-                .map(column -> "?")
-                .collect(Collectors.joining(", "));
+        return Stream.concat(keys.stream(), values.stream()).map(column -> "?").collect(Collectors.joining(", "));
     }
 }

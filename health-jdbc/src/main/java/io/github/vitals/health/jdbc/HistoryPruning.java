@@ -33,15 +33,20 @@ final class HistoryPruning {
         }
         pruneTransitions(instance, HistoryColumns.time(transitionsBefore));
         if (before.size() == HistoryTier.values().length) {
-            Instant oldest = Collections.min(
-                    Stream.concat(before.values().stream(), Stream.of(transitionsBefore)).toList());
+            Instant oldest = Collections.min(Stream.concat(before.values().stream(), Stream.of(transitionsBefore))
+                    .toList());
             pruneSeries(instance, HistoryColumns.time(oldest));
             pruneInstances(HistoryColumns.time(oldest));
         }
     }
 
     private void pruneBuckets(int instance, int tier, OffsetDateTime before) throws SQLException {
-        delete("vitals_history_bucket", "instance_id = ? AND tier_seconds = ? AND start_at < ?", instance, tier, before);
+        delete(
+                "vitals_history_bucket",
+                "instance_id = ? AND tier_seconds = ? AND start_at < ?",
+                instance,
+                tier,
+                before);
         // Whoever was last seen before that has nothing younger.
         delete(
                 "vitals_history_bucket",
@@ -64,8 +69,7 @@ final class HistoryPruning {
                     "UPDATE vitals_history_series SET seen_at = CURRENT_TIMESTAMP WHERE instance_id = ?"
                             + " AND id IN (SELECT series_id FROM vitals_history_state)",
                     instance);
-            session.update(
-                    "DELETE FROM vitals_history_series WHERE instance_id = ? AND seen_at < ?", instance, before);
+            session.update("DELETE FROM vitals_history_series WHERE instance_id = ? AND seen_at < ?", instance, before);
             session.commit();
         }
     }

@@ -178,7 +178,8 @@ final class HistoryReader {
                         each.instance(),
                         each.started(),
                         each.seen(),
-                        List.copyOf(states.getOrDefault(each.instance(), Map.of()).values())))
+                        List.copyOf(
+                                states.getOrDefault(each.instance(), Map.of()).values())))
                 .toList();
     }
 }

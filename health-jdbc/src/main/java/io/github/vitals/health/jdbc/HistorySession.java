@@ -25,8 +25,7 @@ final class HistorySession implements AutoCloseable {
     private final int timeoutBefore;
 
     /** @param schema quoted and with a dot; empty for the connection's own */
-    HistorySession(Connection connection, HistoryDialect dialect, String schema, Duration timeout)
-            throws SQLException {
+    HistorySession(Connection connection, HistoryDialect dialect, String schema, Duration timeout) throws SQLException {
         this.connection = connection;
         this.dialect = dialect;
         this.schema = schema;

@@ -73,18 +73,15 @@ final class HistoryWriter {
     /** No bucket twice, which some drivers would make one statement of that the server refuses. */
     private static Collection<HistoryBatch.Bucket> lastOfEach(List<HistoryBatch.Bucket> buckets) {
         Map<List<Object>, HistoryBatch.Bucket> last = new LinkedHashMap<>();
-        buckets.forEach(each ->
-                last.put(List.of(each.key(), each.tier(), each.bucket().start()), each));
+        buckets.forEach(
+                each -> last.put(List.of(each.key(), each.tier(), each.bucket().start()), each));
         return last.values();
     }
 
     private void add(HistoryRows rows, HistoryBatch.Bucket each) throws SQLException {
         HistoryBucket bucket = each.bucket();
         Stream<Object> key = Stream.of(
-                instance,
-                (int) each.tier().width().toSeconds(),
-                HistoryColumns.time(bucket.start()),
-                row(each.key()));
+                instance, (int) each.tier().width().toSeconds(), HistoryColumns.time(bucket.start()), row(each.key()));
         Stream<Object> times = Stream.of(HealthStatus.values())
                 .map(status -> (int) bucket.time(status).toMillis());
         Stream<Object> rest = Stream.of(
@@ -124,7 +121,10 @@ final class HistoryWriter {
         Map<HistoryKey, InstanceHealth.State> now = new LinkedHashMap<>();
         batch.states().forEach(state -> now.put(HistoryColumns.key(state.key()), state));
         try (HistoryRows rows = session.rows(session.dialect()
-                .upsert("vitals_history_state", List.of("series_id"), List.of("since", "status", "reason", "message")))) {
+                .upsert(
+                        "vitals_history_state",
+                        List.of("series_id"),
+                        List.of("since", "status", "reason", "message")))) {
             for (Map.Entry<HistoryKey, InstanceHealth.State> each : now.entrySet()) {
                 if (!each.getValue().equals(before.get(each.getKey()))) {
                     add(rows, each.getValue());
@@ -132,7 +132,8 @@ final class HistoryWriter {
             }
             rows.send();
         }
-        deleteStates(before.keySet().stream().filter(key -> !now.containsKey(key)).toList());
+        deleteStates(
+                before.keySet().stream().filter(key -> !now.containsKey(key)).toList());
         before.clear();
         before.putAll(now);
     }

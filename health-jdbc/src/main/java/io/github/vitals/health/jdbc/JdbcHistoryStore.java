@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps history in a database: in a PostgreSQL that several instances share, each under its own name, or in a file with
@@ -38,19 +39,14 @@ import javax.sql.DataSource;
 public final class JdbcHistoryStore implements HistoryStore {
     private final String run = UUID.randomUUID().toString();
     private final HistoryDatabase database;
-    private final boolean shared;
-    private final Runnable closing;
+    private final @Nullable H2File file;
     private final Map<HistoryOrigin, KnownInstance> known = new HashMap<>();
     private volatile boolean closed;
 
-    /**
-     * @param shared whether other instances may write to it
-     * @param closing lets go of what was opened for it
-     */
-    JdbcHistoryStore(HistoryDatabase database, boolean shared, Runnable closing) {
+    /** @param file what the database is in, if it is ours; null if others may write to it too */
+    JdbcHistoryStore(HistoryDatabase database, @Nullable H2File file) {
         this.database = database;
-        this.shared = shared;
-        this.closing = closing;
+        this.file = file;
     }
 
     /**
@@ -83,8 +79,7 @@ public final class JdbcHistoryStore implements HistoryStore {
      * @return a new builder
      */
     public static JdbcHistoryStoreBuilder builder(DataSource dataSource) {
-        return new JdbcHistoryStoreBuilder(
-                Arguments.requireNonNull("dataSource", dataSource, "a data source"), true, () -> {});
+        return new JdbcHistoryStoreBuilder(Arguments.requireNonNull("dataSource", dataSource, "a data source"), null);
     }
 
     /**
@@ -99,7 +94,7 @@ public final class JdbcHistoryStore implements HistoryStore {
         Arguments.requireNonNull("file", file, "a path");
         Libraries.require(Libraries.H2);
         H2File h2 = H2File.of(file);
-        return new JdbcHistoryStoreBuilder(h2.dataSource(), false, h2::close);
+        return new JdbcHistoryStoreBuilder(h2.dataSource(), h2);
     }
 
     /**
@@ -111,23 +106,27 @@ public final class JdbcHistoryStore implements HistoryStore {
     @Override
     public synchronized void write(HistoryOrigin origin, HistoryBatch batch) throws SQLException {
         KnownInstance writing = known.computeIfAbsent(origin, each -> new KnownInstance(each, run));
-        boolean written = false;
-        try (HistorySession session = begin()) {
-            HistoryWriter.write(session, writing, batch);
-            session.commit();
-            written = true;
-            writing.committed();
-        } catch (SQLException | RuntimeException failure) {
-            if (!written) {
-                writing.forget();
+        try {
+            write(writing, batch);
+            if (file != null) {
+                file.flush();
             }
+        } catch (SQLException | RuntimeException failure) {
+            writing.forget();
             throw StoreFailures.withoutSecrets(failure);
         }
     }
 
+    private void write(KnownInstance writing, HistoryBatch batch) throws SQLException {
+        try (HistorySession session = begin()) {
+            HistoryWriter.write(session, writing, batch);
+            session.commit();
+            writing.committed();
+        }
+    }
+
     @Override
-    public synchronized void read(
-            HistoryOrigin origin, Map<HistoryTier, Instant> since, int transitions, Reader reader)
+    public synchronized void read(HistoryOrigin origin, Map<HistoryTier, Instant> since, int transitions, Reader reader)
             throws SQLException {
         try (HistorySession session = begin()) {
             Optional<Integer> instance = KnownInstance.find(session, origin);
@@ -147,7 +146,7 @@ public final class JdbcHistoryStore implements HistoryStore {
      */
     @Override
     public synchronized List<InstanceHealth> instances(String service) throws SQLException {
-        if (!shared) {
+        if (file != null) {
             return List.of();
         }
         try (HistorySession session = begin()) {
@@ -164,8 +163,8 @@ public final class JdbcHistoryStore implements HistoryStore {
      * the next calls.
      */
     @Override
-    public synchronized void prune(
-            HistoryOrigin origin, Map<HistoryTier, Instant> before, Instant transitionsBefore) throws SQLException {
+    public synchronized void prune(HistoryOrigin origin, Map<HistoryTier, Instant> before, Instant transitionsBefore)
+            throws SQLException {
         try {
             Optional<Integer> instance;
             try (HistorySession session = begin()) {
@@ -191,9 +190,9 @@ public final class JdbcHistoryStore implements HistoryStore {
     /** Closes the file, if it is in one. */
     @Override
     public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            closing.run();
+        if (!closed && file != null) {
+            file.close();
         }
+        closed = true;
     }
 }

@@ -21,16 +21,14 @@ public final class JdbcHistoryStoreBuilder {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final DataSource dataSource;
-    private final boolean shared;
-    private final Runnable closing;
+    private final @Nullable H2File file;
     private Duration timeout = Duration.ofSeconds(5);
     private @Nullable String schema;
     private boolean migrate = true;
 
-    JdbcHistoryStoreBuilder(DataSource dataSource, boolean shared, Runnable closing) {
+    JdbcHistoryStoreBuilder(DataSource dataSource, @Nullable H2File file) {
         this.dataSource = dataSource;
-        this.shared = shared;
-        this.closing = closing;
+        this.file = file;
     }
 
     /**
@@ -84,6 +82,6 @@ public final class JdbcHistoryStoreBuilder {
         if (migrate) {
             Libraries.require(Libraries.FLYWAY);
         }
-        return new JdbcHistoryStore(new HistoryDatabase(dataSource, timeout, schema, migrate), shared, closing);
+        return new JdbcHistoryStore(new HistoryDatabase(dataSource, timeout, schema, migrate), file);
     }
 }

@@ -35,6 +35,8 @@ final class StoreFailures {
     }
 
     private static String text(@Nullable String message, Throwable failure) {
-        return message == null ? failure.getClass().getSimpleName() : Secrets.scrub(message).strip();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : Secrets.scrub(message).replaceAll("\\s+", " ").strip();
     }
 }

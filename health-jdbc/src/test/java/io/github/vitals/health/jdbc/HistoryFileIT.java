@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,45 +24,28 @@ class HistoryFileIT {
     void afterEveryKillTheFileHasAllThatWasWritten() throws Exception {
         Path file = folder.resolve("history");
         int last = -1;
-        for (int kill = 0; kill < 5; kill++) {
-            try (WritingProcess process = WritingProcess.start(last + 1, file.toString())) {
-                for (int batch = 0; batch < 10 + kill * 7; batch++) {
-                    last = process.next();
-                }
-                last = process.kill(last);
+        for (int kill = 0; kill < 3; kill++) {
+            try (KilledProcess process = WritingProgram.start(last + 1, file.toString())) {
+                last = WritingProgram.killAfter(process, 10 + kill * 10);
             }
             try (JdbcHistoryStore store = JdbcHistoryStore.file(file)) {
-                last = assertWhole(store, last);
+                last = WritingProgram.assertWhole(store, last);
             }
         }
-        assertThat(last).isGreaterThan(5 * 10);
-    }
-
-    /** All batches that were told of, and perhaps one that was written and not yet told of. */
-    static int assertWhole(JdbcHistoryStore store, int told) throws Exception {
-        HistorySamples.Read read = read(store);
-        int batches = read.transitions.size() == 100 ? told + 1 : read.transitions.size();
-        batches = Math.max(batches, read.buckets.size() / WritingProcess.CHECKS);
-        assertThat(batches).isBetween(told + 1, told + 2);
-        assertThat(read.texts()).isEqualTo(texts(minutes(WritingProcess.CHECKS, 0, batches)));
-        assertThat(read.transitions)
-                .containsExactlyElementsOf(IntStream.range(Math.max(0, batches - 100), batches)
-                        .mapToObj(number -> WritingProcess.batch(number).transitions().get(0))
-                        .toList());
-        return batches - 1;
+        assertThat(last).isGreaterThan(3 * 10);
     }
 
     @Test
     void onlyOneProcessHasItOpen() throws Exception {
         Path file = folder.resolve("history.mv.db");
-        try (WritingProcess process = WritingProcess.start(0, file.toString());
+        try (KilledProcess process = WritingProgram.start(0, file.toString());
                 JdbcHistoryStore store = JdbcHistoryStore.file(file)) {
-            int last = process.next();
+            process.next();
             assertThatThrownBy(() -> store.write(ORIGIN, minutes(1, 0, 1)))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("may be already in use");
-            last = process.kill(last);
-            assertWhole(store, last);
+            int last = WritingProgram.killAfter(process, 1);
+            WritingProgram.assertWhole(store, last);
         }
     }
 

@@ -51,7 +51,8 @@ final class HistorySamples {
     static HistoryBatch.Bucket bucket(HistoryKey key, HistoryTier tier, int number, int runs) {
         Map<HealthStatus, Duration> times = new EnumMap<>(HealthStatus.class);
         for (HealthStatus status : HealthStatus.values()) {
-            times.put(status, tier.width().dividedBy(10).plusMillis(status.name().length()));
+            times.put(
+                    status, tier.width().dividedBy(10).plusMillis(status.name().length()));
         }
         Duration[] durations = IntStream.range(0, runs)
                 .mapToObj(run -> Duration.ofMillis(3 + run % 5))

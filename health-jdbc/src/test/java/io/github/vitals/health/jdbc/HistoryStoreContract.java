@@ -31,7 +31,6 @@ import io.github.vitals.health.HealthStatus;
 import io.github.vitals.health.HealthTransition;
 import io.github.vitals.health.history.HistoryBatch;
 import io.github.vitals.health.history.HistoryBucket;
-import io.github.vitals.health.history.HistoryKey;
 import io.github.vitals.health.history.HistoryOrigin;
 import io.github.vitals.health.history.HistoryTier;
 import io.github.vitals.health.history.InstanceHealth;
@@ -197,7 +196,8 @@ abstract class HistoryStoreContract {
         @Test
         void nothingIsWrittenOnceItIsClosed() {
             store.close();
-            assertThatThrownBy(() -> store.write(ORIGIN, minutes(1, 0, 1))).hasMessage("store: closed (expected: open)");
+            assertThatThrownBy(() -> store.write(ORIGIN, minutes(1, 0, 1)))
+                    .hasMessage("store: closed (expected: open)");
         }
     }
 
@@ -205,8 +205,9 @@ abstract class HistoryStoreContract {
     class WhatIsRead {
         @Test
         void isInTheOrderOfTimeInWhicheverItWasWritten() throws Exception {
-            List<HistoryBatch.Bucket> buckets = new ArrayList<>(
-                    IntStream.range(0, 50).mapToObj(number -> minute(DATABASE, number, 1)).toList());
+            List<HistoryBatch.Bucket> buckets = new ArrayList<>(IntStream.range(0, 50)
+                    .mapToObj(number -> minute(DATABASE, number, 1))
+                    .toList());
             List<String> inOrder = buckets.stream().map(HistorySamples::text).toList();
             Collections.reverse(buckets);
             store.write(ORIGIN, batch(buckets.subList(0, 20)));
@@ -249,8 +250,7 @@ abstract class HistoryStoreContract {
             store.write(
                     ORIGIN,
                     transitions(IntStream.range(0, 30)
-                            .mapToObj(number ->
-                                    transition(number < 20 ? DATABASE : CACHE, number, ofSeconds(number)))
+                            .mapToObj(number -> transition(number < 20 ? DATABASE : CACHE, number, ofSeconds(number)))
                             .toArray(HistoryBatch.Transition[]::new)));
             HistorySamples.Read read = new HistorySamples.Read();
             store.read(ORIGIN, Map.of(), 3, read);
@@ -269,8 +269,10 @@ abstract class HistoryStoreContract {
             store.write(new HistoryOrigin("orders", "orders-2"), minutes(1, 0, 1));
             store.write(new HistoryOrigin("billing", "orders-1"), minutes(3, 0, 1));
             assertThat(read(store).buckets).hasSize(4);
-            assertThat(read(store, new HistoryOrigin("orders", "orders-2")).buckets).hasSize(1);
-            assertThat(read(store, new HistoryOrigin("orders", "never")).buckets).isEmpty();
+            assertThat(read(store, new HistoryOrigin("orders", "orders-2")).buckets)
+                    .hasSize(1);
+            assertThat(read(store, new HistoryOrigin("orders", "never")).buckets)
+                    .isEmpty();
         }
 
         @Test
@@ -300,8 +302,10 @@ abstract class HistoryStoreContract {
                     "UPDATE vitals_history_state SET reason = 'entangled', status = 'LIMBO'",
                     "UPDATE vitals_history_series SET subject = 'REGION' WHERE name = 'cache'");
             HistorySamples.Read read = read(store);
-            assertThat(read.buckets).singleElement().satisfies(each -> assertThat(each.bucket().failures())
-                    .isEqualTo(Map.of(FailureReason.DNS, 1, FailureReason.ASSERTION, 6)));
+            assertThat(read.buckets)
+                    .singleElement()
+                    .satisfies(each -> assertThat(each.bucket().failures())
+                            .isEqualTo(Map.of(FailureReason.DNS, 1, FailureReason.ASSERTION, 6)));
             assertThat(read.transitions).hasSize(2).allSatisfy(each -> {
                 assertThat(each.transition().to()).isEqualTo(HealthStatus.UNKNOWN);
                 assertThat(each.transition().reason()).isEmpty();
@@ -330,9 +334,11 @@ abstract class HistoryStoreContract {
             before.put(HistoryTier.MINUTES, START.plus(ofMinutes(1)));
             store.prune(ORIGIN, before, START.plus(ofMinutes(1)));
             assertThat(read(store).texts())
-                    .isEqualTo(texts(batch(
-                            List.of(minute(DATABASE, 1, 1), bucket(DATABASE, HistoryTier.HOURS, 0, 1)))));
-            assertThat(read(store).transitions).extracting(HistoryBatch.Transition::number).containsExactly(1L);
+                    .isEqualTo(
+                            texts(batch(List.of(minute(DATABASE, 1, 1), bucket(DATABASE, HistoryTier.HOURS, 0, 1)))));
+            assertThat(read(store).transitions)
+                    .extracting(HistoryBatch.Transition::number)
+                    .containsExactly(1L);
             assertThat(store.instances("orders").get(0).states()).hasSize(1);
         }
 
@@ -359,7 +365,8 @@ abstract class HistoryStoreContract {
             Map<HistoryTier, Instant> before = since(START.minus(Duration.ofDays(400)));
             before.put(HistoryTier.MINUTES, START.plus(ofMinutes(2)));
             store.prune(ORIGIN, before, START.minus(Duration.ofDays(400)));
-            assertThat(read(store, gone).bucketsOf(DATABASE, HistoryTier.MINUTES)).isEmpty();
+            assertThat(read(store, gone).bucketsOf(DATABASE, HistoryTier.MINUTES))
+                    .isEmpty();
             assertThat(read(store, gone).bucketsOf(DATABASE, HistoryTier.DAYS)).hasSize(1);
 
             Instant later = START.plus(ofMinutes(2));
@@ -378,12 +385,13 @@ abstract class HistoryStoreContract {
                             List.of(minute(DATABASE, 0, 1), minute(CACHE, 0, 1)),
                             List.of(),
                             List.of(state(CACHE, HealthStatus.UP))));
-            Sql.execute(
-                    dataSource, "UPDATE vitals_history_series SET seen_at = '" + HistoryColumns.time(START) + "'");
+            Sql.execute(dataSource, "UPDATE vitals_history_series SET seen_at = '" + HistoryColumns.time(START) + "'");
             Instant later = START.plus(ofMinutes(2));
             store.prune(ORIGIN, since(later), later);
-            assertThat(Sql.ask(dataSource, "SELECT name FROM vitals_history_series")).isEqualTo("cache");
-            assertThat(Sql.ask(dataSource, "SELECT count(*) FROM vitals_history_series")).isEqualTo("1");
+            assertThat(Sql.ask(dataSource, "SELECT name FROM vitals_history_series"))
+                    .isEqualTo("cache");
+            assertThat(Sql.ask(dataSource, "SELECT count(*) FROM vitals_history_series"))
+                    .isEqualTo("1");
             store.write(ORIGIN, batch(List.of(minute(DATABASE, 5, 1))));
             assertThat(read(store).texts()).containsExactly(text(minute(DATABASE, 5, 1)));
         }
@@ -407,9 +415,10 @@ abstract class HistoryStoreContract {
             assertThat(instances).extracting(InstanceHealth::instance).containsExactly("a", "b");
             assertThat(instances.get(0).states()).containsExactly(down, state(READINESS, HealthStatus.UP));
             assertThat(instances.get(1).states()).containsExactly(down);
-            assertThat(instances).allSatisfy(each -> assertThat(
-                            Duration.between(each.seen(), Instant.now()).abs())
-                    .isLessThan(ofMinutes(1)));
+            assertThat(instances)
+                    .allSatisfy(each -> assertThat(
+                                    Duration.between(each.seen(), Instant.now()).abs())
+                            .isLessThan(ofMinutes(1)));
             assertThat(store.instances("nobody")).isEmpty();
         }
 
@@ -447,7 +456,9 @@ abstract class HistoryStoreContract {
                     dataSource,
                     "UPDATE vitals_history_instance SET seen_at = CURRENT_TIMESTAMP - INTERVAL '25' HOUR"
                             + " WHERE instance = 'gone'");
-            assertThat(store.instances("orders")).extracting(InstanceHealth::instance).containsExactly("orders-1");
+            assertThat(store.instances("orders"))
+                    .extracting(InstanceHealth::instance)
+                    .containsExactly("orders-1");
         }
 
         @Test
@@ -461,7 +472,8 @@ abstract class HistoryStoreContract {
                 }
             });
             for (int writer = 0; writer < 4; writer++) {
-                assertThat(read(store, new HistoryOrigin("orders", "orders-" + writer)).texts())
+                assertThat(read(store, new HistoryOrigin("orders", "orders-" + writer))
+                                .texts())
                         .isEqualTo(texts(minutes(20, 0, 10)));
             }
             assertThat(warnings()).isEmpty();
@@ -527,9 +539,14 @@ abstract class HistoryStoreContract {
 
         private void migrateApplication(int versions) throws IOException {
             for (int version = 1; version <= versions; version++) {
-                Files.writeString(folder.resolve("V" + version + "__own.sql"), "CREATE TABLE own" + version + " (id int)");
+                Files.writeString(
+                        folder.resolve("V" + version + "__own.sql"), "CREATE TABLE own" + version + " (id int)");
             }
-            Flyway.configure().dataSource(dataSource).locations("filesystem:" + folder).load().migrate();
+            Flyway.configure()
+                    .dataSource(dataSource)
+                    .locations("filesystem:" + folder)
+                    .load()
+                    .migrate();
         }
 
         @Test

@@ -186,12 +186,10 @@ class HistoryStoreFaultsIT {
     void aProcessThatIsKilledLeavesWholeBatches() throws Exception {
         int last = -1;
         for (int kill = 0; kill < 3; kill++) {
-            try (WritingProcess process =
-                    WritingProcess.start(last + 1, server.jdbcUrl(), server.user(), server.password())) {
-                for (int batch = 0; batch < 10 + kill * 7; batch++) {
-                    last = process.next();
-                }
-                last = HistoryFileIT.assertWhole(store, process.kill(last));
+            try (KilledProcess process =
+                    WritingProgram.start(last + 1, server.jdbcUrl(), server.user(), server.password())) {
+                last = WritingProgram.killAfter(process, 10 + kill * 7);
+                last = WritingProgram.assertWhole(store, last);
             }
         }
     }
@@ -273,7 +271,8 @@ class HistoryStoreFaultsIT {
             }
             assertThat(connection.getAutoCommit()).isTrue();
             assertThat(connection.getNetworkTimeout()).isEqualTo(77_000);
-            assertThat(Sql.ask(Pools.lasting(connection), "SHOW statement_timeout")).isEqualTo("0");
+            assertThat(Sql.ask(Pools.lasting(connection), "SHOW statement_timeout"))
+                    .isEqualTo("0");
         }
     }
 
