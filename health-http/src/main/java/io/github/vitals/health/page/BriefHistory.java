@@ -1,11 +1,11 @@
 package io.github.vitals.health.page;
 
 import io.github.vitals.health.HealthStatus;
-import io.github.vitals.health.history.HealthHistory;
 import io.github.vitals.health.history.HistoryBucket;
 import io.github.vitals.health.history.HistoryKey;
 import io.github.vitals.health.history.HistoryWindow;
 import io.github.vitals.health.history.LatencySketch;
+import io.github.vitals.health.history.StoreHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class BriefHistory {
     /** A result may be counted that much after its time. */
     private static final Duration LATE = Duration.ofMinutes(1);
 
-    private final HealthHistory history;
+    private final Past past;
     private final Map<Bar, Known> bars = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -39,21 +39,21 @@ final class BriefHistory {
     /** What was known at a time, and whether what a store had was among it. */
     private record Known(Instant at, boolean loaded, List<HistoryBucket> buckets) {}
 
-    BriefHistory(HealthHistory history) {
-        this.history = history;
+    BriefHistory(Past past) {
+        this.past = past;
     }
 
-    /** As {@link HealthHistory#buckets}, without latencies. */
+    /** As {@link Past#buckets}, without latencies. */
     List<HistoryBucket> buckets(HistoryKey key, HistoryWindow window) {
         Bar bar = new Bar(key, window.step());
-        Instant now = history.now();
-        boolean loaded = history.store().map(store -> store.loaded()).orElse(true);
+        Instant now = past.now();
+        boolean loaded = past.store().map(StoreHealth::loaded).orElse(true);
         List<HistoryBucket> buckets = new ArrayList<>(over(bar, window, now, loaded));
         Instant from = buckets.isEmpty()
                 ? window.from()
                 : buckets.get(buckets.size() - 1).end();
         if (from.isBefore(window.to())) {
-            history.buckets(key, new HistoryWindow(from, window.to(), window.step()))
+            past.buckets(key, new HistoryWindow(from, window.to(), window.step()))
                     .forEach(bucket -> buckets.add(withoutLatency(bucket)));
         }
         synchronized (bars) {

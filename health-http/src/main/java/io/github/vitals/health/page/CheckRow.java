@@ -81,12 +81,8 @@ final class CheckRow {
                     .element("a", root, "href", look.toHistory(root))
                     .text(" is down");
         } else {
-            html.element("bdi", cut(state.message(), longest));
+            html.element("bdi", Words.cut(state.message(), longest));
         }
-    }
-
-    private static String cut(String message, int longest) {
-        return message.length() > longest ? message.substring(0, longest - 1) + "…" : message;
     }
 
     private void notes(CheckState state) {

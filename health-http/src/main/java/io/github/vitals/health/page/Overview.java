@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** The first thing to be seen: how all of it is, since when, and how fresh that is. */
 final class Overview {
+    private static final int LONGEST_NAME = 40;
+
     private Overview() {}
 
     static void write(Html html, Look look, HealthReport report, Sentence sentence) {
@@ -35,7 +37,7 @@ final class Overview {
         List<CheckState> blamed = sentence.blamed();
         for (int i = 0; i < blamed.size(); i++) {
             String name = blamed.get(i).name();
-            html.text(i == 0 ? ": " : ", ").element("a", name, "href", look.toHistory(name));
+            html.text(i == 0 ? ": " : ", ").element("a", Words.cut(name, LONGEST_NAME), "href", look.toHistory(name));
         }
         if (sentence.further() > 0) {
             html.text(" and " + Words.grouped(sentence.further()) + " more");

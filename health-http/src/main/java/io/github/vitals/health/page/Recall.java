@@ -25,7 +25,7 @@ final class Recall implements Past {
 
     Recall(HealthHistory history) {
         this.history = history;
-        this.brief = new BriefHistory(history);
+        this.brief = new BriefHistory(this);
     }
 
     private static <T> T orElse(T otherwise, Supplier<T> asked) {
@@ -77,7 +77,7 @@ final class Recall implements Past {
 
     @Override
     public List<HistoryBucket> brief(HistoryKey key, HistoryWindow window) {
-        return orElse(List.of(), () -> brief.buckets(key, window));
+        return brief.buckets(key, window);
     }
 
     @Override

@@ -129,6 +129,10 @@ final class Words {
         return ratio.isPresent() ? percent(ratio.getAsDouble()) : "no data";
     }
 
+    static String cut(String text, int longest) {
+        return text.length() > longest ? text.substring(0, longest - 1) + "…" : text;
+    }
+
     static String status(HealthStatus status) {
         return switch (status) {
             case UP -> "Up";

@@ -55,7 +55,9 @@ class HistoryScreenIT {
 
     /** With the tabulator alone. */
     private void reachABucket() {
-        for (int i = 0; i < REACHED && !Boolean.TRUE.equals(tab.evaluate("document.activeElement.matches('.slot')")); i++) {
+        for (int i = 0;
+                i < REACHED && !Boolean.TRUE.equals(tab.evaluate("document.activeElement.matches('.slot')"));
+                i++) {
             tab.press(Key.TAB);
         }
         assertThat(tab.evaluate("document.activeElement.matches('.slot')")).isEqualTo(true);
@@ -133,7 +135,8 @@ class HistoryScreenIT {
 
     @Test
     void anotherTimeIsALinkAway() {
-        tab.loading(() -> tab.evaluate("[...document.querySelectorAll('.ranges a')].find(a => a.text === '1y').click()"));
+        tab.loading(
+                () -> tab.evaluate("[...document.querySelectorAll('.ranges a')].find(a => a.text === '1y').click()"));
 
         assertThat(tab.evaluate("location.search")).isEqualTo("?range=1y");
         assertThat(tab.text(".caption")).startsWith("Last year, 7 days each");
@@ -145,7 +148,9 @@ class HistoryScreenIT {
         tab.open(shop.uri("/history?range=7d"));
 
         assertThat(tab.count(".track")).isEqualTo(Shop.CHECKS.size() + 5);
-        assertThat(tab.count(".b-none")).as("of the hours in which the machine was off").isPositive();
+        assertThat(tab.count(".b-none"))
+                .as("of the hours in which the machine was off")
+                .isPositive();
         assertThat(tab.count(".b-maintenance")).isPositive();
     }
 }

@@ -69,7 +69,8 @@ class LivePageIT {
         assertThat(tab.evaluate("document.getElementById('news').textContent"))
                 .asString()
                 .contains("orders-db is now down");
-        assertThat(tab.evaluate("document.activeElement.id + document.activeElement.value")).isEqualTo("search-");
+        assertThat(tab.evaluate("document.activeElement.id + document.activeElement.value"))
+                .isEqualTo("search-");
         assertThat(tab.evaluate("window.neverLeft")).isEqualTo(true);
         assertThat(tab.complaints().all()).isEmpty();
         assertThat(Axe.violations(tab)).isEmpty();
@@ -82,7 +83,8 @@ class LivePageIT {
 
         shop.becomes("payments-api", HealthResult.up());
 
-        tab.waitUntil("document.querySelector('h1').textContent.includes('unknown') || " + icon + " !== '" + down + "'");
+        tab.waitUntil(
+                "document.querySelector('h1').textContent.includes('unknown') || " + icon + " !== '" + down + "'");
         assertThat(tab.evaluate(icon)).isNotEqualTo(down);
     }
 

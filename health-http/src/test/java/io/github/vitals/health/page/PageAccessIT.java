@@ -54,29 +54,40 @@ class PageAccessIT {
 
             tab.open(shop.uri("/history/payments-api"));
             assertThat(tab.text("main")).contains("Details are not for everybody");
-            assertThat(tab.complaints().failedRequests())
-                    .containsExactly("403 " + shop.uri("/history/payments-api"));
+            assertThat(tab.complaints().failedRequests()).containsExactly("403 " + shop.uri("/history/payments-api"));
         }
     }
 
     @Test
     void hostileTextsAreOnlyTexts() {
         Map<String, HealthResult> hostile = Map.of(
-                "a".repeat(100), HealthResult.down(FailureReason.BODY, "<script>window.ran = 1</script>"),
-                "b", HealthResult.down(FailureReason.BODY, "</title><img src=x onerror='window.ran = 1'>\u202etxt"),
-                "c", HealthResult.down(FailureReason.BODY, "\"'><svg onload=window.ran=1> " + "W".repeat(900)),
-                "d", HealthResult.down("javascript:window.ran=1 https://elsewhere.example/x.png"));
+                "a".repeat(100),
+                HealthResult.down(FailureReason.BODY, "<script>window.ran = 1</script>"),
+                "b",
+                HealthResult.down(FailureReason.BODY, "</title><img src=x onerror='window.ran = 1'>\u202etxt"),
+                "c",
+                HealthResult.down(FailureReason.BODY, "\"'><svg onload=window.ran=1> " + "W".repeat(900)),
+                "d",
+                HealthResult.down("javascript:window.ran=1 https://elsewhere.example/x.png"));
         try (Shop shop = Shop.open(hostile);
                 Tab tab = browser.tab()) {
             tab.emulation().size(360, 640);
             for (String path : new String[] {
-                "/", "/history", "/history/b", "/history/" + "a".repeat(100), "/?q=%3Cscript%3Ewindow.ran=1%3C/script%3E",
-                "/?status=%22onfocus=window.ran=1&tag=%3Cb%3E&sort=x&at=y&page=-1&range=%27", "/trend/c", "/fleet"
+                "/",
+                "/history",
+                "/history/b",
+                "/history/" + "a".repeat(100),
+                "/?q=%3Cscript%3Ewindow.ran=1%3C/script%3E",
+                "/?status=%22onfocus=window.ran=1&tag=%3Cb%3E&sort=x&at=y&page=-1&range=%27",
+                "/trend/c",
+                "/fleet"
             }) {
                 tab.open(shop.uri(path));
 
                 assertThat(tab.evaluate("'ran' in window")).as(path).isEqualTo(false);
-                assertThat(tab.count("main script, main img, main b.x")).as(path).isZero();
+                assertThat(tab.count("main script, main img, main b.x"))
+                        .as(path)
+                        .isZero();
                 assertThat(tab.evaluate("document.documentElement.scrollWidth - innerWidth"))
                         .as(path)
                         .isEqualTo(0L);

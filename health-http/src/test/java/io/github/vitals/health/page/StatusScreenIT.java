@@ -19,7 +19,8 @@ import org.junit.jupiter.api.condition.JRE;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks the browser and not the JDK, and takes long")
 class StatusScreenIT {
-    private static final String NAMES = "[...document.querySelectorAll('.row[data-name]')].map(row => row.dataset.name)";
+    private static final String NAMES =
+            "[...document.querySelectorAll('.row[data-name]')].map(row => row.dataset.name)";
 
     private Shop shop;
     private Browser browser;
@@ -54,9 +55,17 @@ class StatusScreenIT {
     @Test
     void saysInASentenceHowItIsAndShowsWhatFailsFirst() {
         assertThat(tab.text("h1")).startsWith("2 of 12 checks are down:").contains("payments-api");
-        assertThat(tab.evaluate("document.title")).asString().contains("2 of 12 down").endsWith("shop");
-        assertThat(tab.evaluate("document.getElementById('icon').href")).asString().contains("down");
-        assertThat(tab.evaluate(NAMES)).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(12).startsWith("payments-api", "refunds");
+        assertThat(tab.evaluate("document.title"))
+                .asString()
+                .contains("2 of 12 down")
+                .endsWith("shop");
+        assertThat(tab.evaluate("document.getElementById('icon').href"))
+                .asString()
+                .contains("down");
+        assertThat(tab.evaluate(NAMES))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(12)
+                .startsWith("payments-api", "refunds");
         assertThat(tab.text("#check-refunds .why")).isEqualTo("dependency because payments-api is down");
         assertThat(tab.accessible())
                 .anyMatch(each -> each.role().equals("image") && each.name().startsWith("Last 24 hours: down for"));
@@ -70,7 +79,8 @@ class StatusScreenIT {
         tab.press(Key.ENTER);
         assertThat(tab.evaluate("document.activeElement.id")).isEqualTo("main");
         tab.press(Key.TAB);
-        assertThat(tab.evaluate("document.activeElement.closest('main') !== null")).isEqualTo(true);
+        assertThat(tab.evaluate("document.activeElement.closest('main') !== null"))
+                .isEqualTo(true);
     }
 
     @Test

@@ -56,7 +56,8 @@ class TrendScreenIT {
         tab.press(Key.LEFT, Key.LEFT);
 
         assertThat(tab.count(".cursor")).isEqualTo(pictures);
-        assertThat(tab.evaluate("new Set([...document.querySelectorAll('.cursor')].map(c => c.getAttribute('x1'))).size"))
+        assertThat(tab.evaluate(
+                        "new Set([...document.querySelectorAll('.cursor')].map(c => c.getAttribute('x1'))).size"))
                 .isEqualTo(1L);
         assertThat(tab.evaluate("[...document.querySelectorAll('figure .readout')]"
                         + ".every(out => out.textContent.startsWith('13 Jun'))"))

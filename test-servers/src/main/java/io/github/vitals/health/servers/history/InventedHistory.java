@@ -142,9 +142,8 @@ public final class InventedHistory implements HistoryStore {
     }
 
     private Buckets.Subject subject(HealthGroup group, List<String> members) {
-        List<Timeline> timelines = members.stream()
-                .map(member -> timeline(checks.indexOf(member)))
-                .toList();
+        List<Timeline> timelines =
+                members.stream().map(member -> timeline(checks.indexOf(member))).toList();
         return new Buckets.Subject(HistoryKey.group(group), Temper.RELIABLE, Timeline.worst(timelines));
     }
 
