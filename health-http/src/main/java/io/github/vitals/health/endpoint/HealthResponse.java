@@ -96,12 +96,8 @@ public final class HealthResponse {
         return request.method().equals("HEAD") ? response.withoutBody() : response;
     }
 
-    /**
-     * The answer to a caller that already has this one: 304, with the headers that belong to that.
-     *
-     * @return a new response without a body
-     */
-    public HealthResponse notModified() {
+    /** The answer to a caller that already has this one, with the headers that belong to it. */
+    HealthResponse notModified() {
         HealthResponse without = without("Content-Type", "Content-Length");
         return new HealthResponse(304, without.headers, new byte[0]);
     }

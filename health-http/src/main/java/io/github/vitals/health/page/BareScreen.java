@@ -43,8 +43,8 @@ final class BareScreen implements Content {
         html.text(", since ");
         Words.time(html, report.since(), Words.Form.DATED);
         html.text(".").close("p").close("section").raw("\n");
-        html.element("h2", "Groups");
-        html.open("ul", "class", past.kept() ? "rows" : "rows bare");
+        html.element("h2", "Groups", "class", "over");
+        html.open("ul", "class", past.kept() ? "rows groups" : "rows bare");
         GROUPS.forEach(group -> row(html, group));
         html.close("ul").raw("\n");
     }
@@ -88,6 +88,6 @@ final class BareScreen implements Content {
                     past, key, Range.last(Range.Length.MONTH, look.now()).window(), look)));
             html.close("div");
         }
-        html.raw("<div class=\"cell-took\"></div>").close("li").raw("\n");
+        html.close("li").raw("\n");
     }
 }

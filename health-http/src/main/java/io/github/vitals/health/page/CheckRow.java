@@ -63,31 +63,30 @@ final class CheckRow {
     }
 
     private void why(CheckState state) {
-        if (state.message().isEmpty() && state.reason().isEmpty()) {
-            return;
+        if (!state.message().isEmpty() || state.reason().isPresent()) {
+            html.open("p", "class", "why");
+            why(html, look, state, LONGEST);
+            html.close("p");
         }
-        html.open("p", "class", "why");
+    }
+
+    /** The reason, and the message or, where the check only follows another, that one. */
+    static void why(Html html, Look look, CheckState state, int longest) {
         state.reason()
                 .ifPresent(reason ->
                         html.element("span", reason.label(), "class", "reason").text(" "));
-        if (isDependency(state)) {
-            cause(state.rootCause().get());
+        if (state.rootCause().isPresent() && state.reason().orElse(null) == FailureReason.DEPENDENCY) {
+            String root = state.rootCause().get();
+            html.text("because ")
+                    .element("a", root, "href", look.toHistory(root))
+                    .text(" is down");
         } else {
-            html.element("bdi", cut(state.message()));
+            html.element("bdi", cut(state.message(), longest));
         }
-        html.close("p");
     }
 
-    private static boolean isDependency(CheckState state) {
-        return state.rootCause().isPresent() && state.reason().orElse(null) == FailureReason.DEPENDENCY;
-    }
-
-    private void cause(String root) {
-        html.text("because ").element("a", root, "href", look.toHistory(root)).text(" is down");
-    }
-
-    private static String cut(String message) {
-        return message.length() > LONGEST ? message.substring(0, LONGEST - 1) + "…" : message;
+    private static String cut(String message, int longest) {
+        return message.length() > longest ? message.substring(0, longest - 1) + "…" : message;
     }
 
     private void notes(CheckState state) {

@@ -1,11 +1,13 @@
 package io.github.vitals.health.page;
 
 import io.github.vitals.health.HealthStatus;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What is around each screen: the head of the document, the way to the other screens, and the foot. */
 final class Frame {
     private static final String HIDDEN = "hidden";
+    private static final Set<String> BARS = Set.of("Status", "History");
 
     private final Assets assets;
     private final Past past;
@@ -43,7 +45,7 @@ final class Frame {
         main.accept(html);
         html.close("main").raw("\n");
         if (!look.view().embedded()) {
-            foot(html, look);
+            foot(html, look, screen);
         }
         html.raw("</body></html>\n");
     }
@@ -64,6 +66,18 @@ final class Frame {
                 "image/svg+xml",
                 "href",
                 look.root() + assets.icon(screen.status));
+        if (past.kept() && screen.detailed) {
+            html.open(
+                    "link",
+                    "rel",
+                    "alternate",
+                    "type",
+                    "application/atom+xml",
+                    "title",
+                    "Incidents",
+                    "href",
+                    look.root() + "feed.atom");
+        }
         html.open("script", "src", look.root() + assets.script(), "defer", "");
         html.raw("</script></head>\n");
     }
@@ -77,10 +91,8 @@ final class Frame {
         html.element("a", service(), "class", "brand", "href", look.to(""));
         html.open("nav", "aria-label", "Screens").open("ul");
         way(html, look, screen, "Status", "");
-        if (past.kept()) {
-            way(html, look, screen, "History", "history");
-        }
         if (past.kept() && screen.detailed) {
+            way(html, look, screen, "History", "history");
             way(html, look, screen, "Trend", "trend");
             if (past.store().isPresent()) {
                 way(html, look, screen, "Fleet", "fleet");
@@ -103,9 +115,11 @@ final class Frame {
         html.close("li");
     }
 
-    private void foot(Html html, Look look) {
+    private void foot(Html html, Look look, Screen screen) {
         html.open("footer", "class", "foot").open("div", "class", "inner");
-        legend(html);
+        if (past.kept() && BARS.contains(screen.name)) {
+            legend(html);
+        }
         html.open("p").text("As of ");
         html.passing(() -> Words.time(html, look.now(), Words.Form.FULL));
         past.origin().ifPresent(origin -> html.text(", from " + origin.instance()));

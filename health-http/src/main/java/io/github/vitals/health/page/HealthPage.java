@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  *     buckets; incidents; uptime and error budget</td></tr>
  *   <tr><td>{@code /trend}, {@code /trend/{check}}</td><td>latency, uptime, failures by reason, error budget, disks</td></tr>
  *   <tr><td>{@code /fleet}</td><td>all instances of the service, where a store is shared</td></tr>
- *   <tr><td>{@code /badge/{name}.svg}</td><td>a badge of a check or group, with its status or uptime</td></tr>
- *   <tr><td>{@code /feed.atom}</td><td>incidents, for feed readers</td></tr>
+ *   <tr><td>{@code /badge/{name}.svg}, {@code /feed.atom}</td><td>a status or an uptime as a picture; the incidents of the
+ *     last 30 days</td></tr>
  *   <tr><td>{@code /assets/…}</td><td>style, script and icons, from the jar</td></tr>
  * </table>
  *
@@ -57,17 +57,16 @@ public final class HealthPage {
 
     private HealthPage(Builder built) {
         this.details = built.details;
-        Past past = built.past;
+        this.parts = new ArrayList<>();
         Assets assets = new Assets();
-        Frame frame = new Frame(assets, past);
-        List<Function<HealthRequest, Optional<HealthResponse>>> all = new ArrayList<>();
-        all.add(assets::respond);
-        all.add(new Screens(built.health, past, frame, this::allowed)::respond);
-        if (built.history != null) {
-            all.add(new Badges(built.health, built.history, this::allowed)::respond);
-            all.add(new IncidentFeed(built.health, built.history, this::allowed)::respond);
+        Past past = built.past;
+        HealthHistory history = built.history;
+        parts.add(assets::respond);
+        parts.add(new Screens(built.health, past, new Frame(assets, past), this::allowed)::respond);
+        if (history != null) {
+            parts.add(new Badges(built.health, history, this::allowed)::respond);
+            parts.add(new IncidentFeed(built.health, history, this::allowed)::respond);
         }
-        this.parts = List.copyOf(all);
     }
 
     /**
@@ -105,11 +104,7 @@ public final class HealthPage {
         for (Function<HealthRequest, Optional<HealthResponse>> part : parts) {
             Optional<HealthResponse> response = part.apply(request);
             if (response.isPresent()) {
-                return switch (request.method()) {
-                    case "GET" -> response;
-                    case "HEAD" -> response.map(HealthResponse::withoutBody);
-                    default -> Optional.of(Delivery.methodNotAllowed());
-                };
+                return Refusal.isReading(request) ? response : Optional.of(Refusal.method());
             }
         }
         return Optional.empty();

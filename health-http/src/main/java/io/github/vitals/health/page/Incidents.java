@@ -24,7 +24,7 @@ final class Incidents {
     }
 
     private static void table(Html html, Look look, Range range, List<Incident> incidents, boolean named) {
-        html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Incidents");
+        html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Table of incidents");
         html.open("table").open("caption").text(Words.plural(incidents.size(), "incident") + ", " + range.words());
         html.text(incidents.size() > MOST ? "; the latest " + MOST + " of them" : "")
                 .close("caption");
@@ -41,7 +41,7 @@ final class Incidents {
 
     private static void row(Html html, Look look, Incident incident, boolean named) {
         html.raw("<tr><th scope=\"row\">");
-        Words.time(html, incident.from(), Words.Form.FULL);
+        Words.time(html, incident.from(), Words.Form.DATED);
         html.raw("</th>");
         if (named) {
             html.open("td").element("a", incident.key().name(), "href", SubjectScreen.path(look, incident.key()));

@@ -85,7 +85,7 @@ record Range(String key, String words, HistoryWindow window) {
             String words = Words.time(window.from(), Words.Form.DATED) + " to "
                     + Words.time(window.to(), Words.Form.DATED) + " UTC";
             return Optional.of(new Range("", words, window));
-        } catch (IllegalArgumentException impossible) {
+        } catch (IllegalArgumentException | ArithmeticException impossible) {
             return Optional.empty();
         }
     }
@@ -101,11 +101,13 @@ record Range(String key, String words, HistoryWindow window) {
 
     /** How wide a bucket is, after "per". */
     String per() {
-        return Words.spoken(window.step()).replaceFirst("^1 ", "");
+        Duration step = window.step();
+        return step.equals(Duration.ofDays(1)) ? "day" : Words.spoken(step).replaceFirst("^1 ", "");
     }
 
     /** How wide a bucket is, in words. */
     String step() {
-        return Words.spoken(window.step()).replaceFirst("^1 ", "a ").replace("a hour", "an hour");
+        String per = per();
+        return Character.isDigit(per.charAt(0)) ? per : (per.startsWith("h") ? "an " : "a ") + per;
     }
 }

@@ -60,7 +60,9 @@ final class Slots {
                 to().toString(),
                 "data-form",
                 range.form().name().toLowerCase(Locale.ROOT));
+        html.raw("<g aria-hidden=\"true\">");
         behind.run();
+        html.raw("</g>");
         for (int i = 0; i < buckets.size(); i++) {
             HistoryBucket bucket = buckets.get(i);
             StringBuilder out = html.out();

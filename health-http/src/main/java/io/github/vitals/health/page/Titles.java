@@ -47,14 +47,8 @@ final class Titles {
         html.close("p").raw("\n");
         if (!state.message().isEmpty() || state.reason().isPresent()) {
             html.open("p", "class", "said s-" + Words.key(state.status()));
-            state.reason()
-                    .ifPresent(reason -> html.element("span", reason.label(), "class", "reason")
-                            .text(" "));
-            state.rootCause()
-                    .ifPresent(root -> html.text("because ")
-                            .element("a", root, "href", look.toHistory(root))
-                            .text(" is down. "));
-            html.element("bdi", state.message()).close("p").raw("\n");
+            CheckRow.why(html, look, state, Integer.MAX_VALUE);
+            html.close("p").raw("\n");
         }
     }
 }

@@ -5,18 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Figures and times as people read them. */
 final class Words {
-    /** All statuses, DOWN first. */
-    static final List<HealthStatus> WORST_FIRST = Arrays.stream(HealthStatus.values())
-            .sorted(Comparator.reverseOrder())
-            .toList();
+    /** What people want to know of first. */
+    static final List<HealthStatus> WORST_FIRST = List.of(
+            HealthStatus.DOWN, HealthStatus.UNKNOWN, HealthStatus.DEGRADED, HealthStatus.MAINTENANCE, HealthStatus.UP);
 
     private static final DateTimeFormatter CLOCK = utc("HH:mm");
     private static final DateTimeFormatter SECONDS = utc("HH:mm:ss");

@@ -24,7 +24,7 @@ final class HistoryMigration {
 
     static void run(DataSource dataSource, HistoryDialect dialect, @Nullable String schema) {
         if (dialect == HistoryDialect.POSTGRESQL) {
-            Libraries.require(Libraries.FLYWAY_POSTGRESQL);
+            Library.FLYWAY_POSTGRESQL.require();
         }
         FluentConfiguration flyway = Flyway.configure(HistoryMigration.class.getClassLoader())
                 .dataSource(dataSource)

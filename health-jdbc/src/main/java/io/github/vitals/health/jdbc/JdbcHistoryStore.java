@@ -92,7 +92,7 @@ public final class JdbcHistoryStore implements HistoryStore {
      */
     public static JdbcHistoryStoreBuilder builder(Path file) {
         Arguments.requireNonNull("file", file, "a path");
-        Libraries.require(Libraries.H2);
+        Library.H2.require();
         H2File h2 = H2File.of(file);
         return new JdbcHistoryStoreBuilder(h2.dataSource(), h2);
     }

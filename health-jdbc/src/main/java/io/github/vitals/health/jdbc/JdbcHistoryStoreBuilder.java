@@ -80,7 +80,7 @@ public final class JdbcHistoryStoreBuilder {
      */
     public JdbcHistoryStore build() {
         if (migrate) {
-            Libraries.require(Libraries.FLYWAY);
+            Library.FLYWAY.require();
         }
         return new JdbcHistoryStore(new HistoryDatabase(dataSource, timeout, schema, migrate), file);
     }
