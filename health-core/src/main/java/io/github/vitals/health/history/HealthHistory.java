@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * minute, hour and day, how many runs failed and why, and how long they took.
  *
  * <p>It listens; no check ever waits for it, and asking it runs nothing and waits for nothing. Memory is bounded: at most
- * 64 KiB for each check, for a year. Minutes are kept for 26 hours, hours for 8 days, days for 400 days, with the last
+ * 64 KiB for each check, which is enough for a year, and {@link HealthHistoryBuilder#memory} for all. Minutes are kept for 26 hours, hours for 8 days, days for 400 days, with the last
  * 60 runs and up to 100 transitions of each.
  *
  * <p>Time is accounted by the wall clock, and only while it was watched: when the process stood still for more than 5 s,
@@ -57,7 +57,7 @@ public final class HealthHistory implements AutoCloseable {
         this.clock = built.clock;
         this.origin = built.origin;
         this.target = built.target;
-        this.ledger = new LockedLedger(clock, ticker);
+        this.ledger = new LockedLedger(clock, ticker, new MemoryBudget(built.memory));
         HistoryStore store = built.store;
         this.writer = store == null ? null : new StoreWriter(built, store, ledger, this::states);
         this.recorder = new Recorder(ledger::now, writer == null ? () -> {} : writer::hurry);

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes a {@link HealthHistory}. Not thread-safe. */
 public final class HealthHistoryBuilder {
+    private static final long LEAST_MEMORY = 1L << 20;
     private static final Duration LONGEST_FLUSH = Duration.ofMinutes(1);
 
     final HealthRegistry health;
     HistoryOrigin origin = new HistoryOrigin("application", HostName.ofThisMachine());
     double target = 0.999;
+    long memory = MemoryBudget.ofThisProcess();
     Duration flushEvery = Duration.ofSeconds(5);
     InstantSource clock = InstantSource.system();
 
@@ -49,6 +51,23 @@ public final class HealthHistoryBuilder {
             throw new IllegalArgumentException("target: " + target + " (expected: > 0 and < 1)");
         }
         this.target = target;
+        return this;
+    }
+
+    /**
+     * Sets how much memory the history of all checks and groups may take; a sixteenth of the heap, at most 64 MiB, if not
+     * set. They share it equally, up to 62 KiB for each, which is a year; with less, each goes less far back, and the
+     * oldest latencies are let go first. About 3 KiB of each come on top.
+     *
+     * @param bytes at least 1 MiB
+     * @return this builder
+     * @throws IllegalArgumentException if it is less
+     */
+    public HealthHistoryBuilder memory(long bytes) {
+        if (bytes < LEAST_MEMORY) {
+            throw new IllegalArgumentException("bytes: " + bytes + " (expected: >= " + LEAST_MEMORY + ")");
+        }
+        this.memory = bytes;
         return this;
     }
 

@@ -46,12 +46,12 @@ public interface HistoryStore extends AutoCloseable {
 
     /**
      * Deletes what an origin has written and is older than wanted, and, where instances of its service have been gone
-     * for so long, theirs.
+     * for so long, theirs. Where it is much, some of it may be left to the next call.
      *
      * @param origin whose service
      * @param before for each tier, the start of the first bucket to stay
      * @param transitionsBefore the time of the first transition to stay
-     * @throws Exception if it could not be deleted, or not all of it
+     * @throws Exception if it could not be deleted
      */
     void prune(HistoryOrigin origin, Map<HistoryTier, Instant> before, Instant transitionsBefore) throws Exception;
 

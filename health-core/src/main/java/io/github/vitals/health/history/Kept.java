@@ -20,7 +20,7 @@ final class Kept {
         return transitions;
     }
 
-    /** Collects what a store reads back; what claims to be from later than now is left out, as clocks are set back. */
+    /** Collects what a store reads back; of transitions not those that claim to be yet to come, as clocks are set back. */
     static final class All implements HistoryStore.Reader {
         private final Map<HistoryKey, Kept> kept = new TreeMap<>();
         private final long now;
@@ -32,12 +32,10 @@ final class Kept {
 
         @Override
         public void bucket(HistoryBatch.Bucket bucket) {
-            if (bucket.bucket().startMillis() <= now) {
-                of(bucket.key())
-                        .buckets
-                        .computeIfAbsent(bucket.tier(), tier -> new ArrayList<>())
-                        .add(bucket.bucket());
-            }
+            of(bucket.key())
+                    .buckets
+                    .computeIfAbsent(bucket.tier(), tier -> new ArrayList<>())
+                    .add(bucket.bucket());
         }
 
         @Override

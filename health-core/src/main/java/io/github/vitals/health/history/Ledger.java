@@ -38,12 +38,14 @@ final class Ledger {
     private static final long MILLION = 1_000_000;
 
     private final Map<HistoryKey, Series> all = new HashMap<>();
+    private final MemoryBudget budget;
     private final Outgoing outgoing = new Outgoing();
     private long wall;
     private long tick;
     private long expired;
 
-    Ledger(long wall, long tick) {
+    Ledger(long wall, long tick, MemoryBudget budget) {
+        this.budget = budget;
         this.wall = wall;
         this.tick = tick;
         this.expired = wall;
@@ -117,8 +119,9 @@ final class Ledger {
     private Series series(HistoryKey key) {
         Series series = all.get(key);
         if (series == null) {
-            series = new Series(key, wall, key.subject() == HealthTransition.Subject.CHECK);
+            series = new Series(key, wall, budget);
             all.put(key, series);
+            budget.shared(all.size());
         }
         return series;
     }
@@ -138,6 +141,7 @@ final class Ledger {
                 all.remove(removed.get(i).key);
             }
         }
+        budget.shared(all.size());
     }
 
     // --- what is asked

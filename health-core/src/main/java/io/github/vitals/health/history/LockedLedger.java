@@ -13,10 +13,10 @@ final class LockedLedger {
     private final ReentrantLock lock = new ReentrantLock();
     private final Ledger ledger;
 
-    LockedLedger(InstantSource clock, LongSupplier ticker) {
+    LockedLedger(InstantSource clock, LongSupplier ticker, MemoryBudget budget) {
         this.clock = clock;
         this.ticker = ticker;
-        this.ledger = new Ledger(clock.millis(), ticker.getAsLong());
+        this.ledger = new Ledger(clock.millis(), ticker.getAsLong(), budget);
     }
 
     /** Does something with the ledger as it is. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ final class PackedBuckets {
     private static final int OVERHEAD = 72;
 
     private final long width;
-    private final int mostBytes;
+    private final IntSupplier mostBytes;
     private final Deque<Chunk> chunks = new ArrayDeque<>();
     private int bytes;
 
@@ -51,7 +52,7 @@ final class PackedBuckets {
         }
     }
 
-    PackedBuckets(long width, int mostBytes) {
+    PackedBuckets(long width, IntSupplier mostBytes) {
         this.width = width;
         this.mostBytes = mostBytes;
     }
@@ -104,7 +105,7 @@ final class PackedBuckets {
 
     private int shrink(long unwritten) {
         int lost = 0;
-        while (bytes > mostBytes && chunks.size() > 1) {
+        while (bytes > mostBytes.getAsInt() && chunks.size() > 1) {
             lost += withoutOldestLatencies() ? 0 : dropOldest(unwritten);
         }
         return lost;

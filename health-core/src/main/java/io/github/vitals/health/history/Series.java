@@ -25,13 +25,13 @@ final class Series {
     /** Up to when time has been accounted. */
     private long accounted;
 
-    Series(HistoryKey key, long now, boolean ofCheck) {
+    Series(HistoryKey key, long now, MemoryBudget budget) {
         this.key = key;
         this.accounted = now;
-        this.transitions = new TransitionRing(key);
-        this.runs = ofCheck ? new RunRing() : null;
+        this.transitions = new TransitionRing(key, budget);
+        this.runs = key.subject() == HealthTransition.Subject.CHECK ? new RunRing() : null;
         for (HistoryTier tier : HistoryTier.values()) {
-            tiers.put(tier, new TierLog(tier, now));
+            tiers.put(tier, new TierLog(tier, now, budget));
         }
     }
 

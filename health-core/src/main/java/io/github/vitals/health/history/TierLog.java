@@ -8,10 +8,9 @@ import java.util.function.Consumer;
 
 /** The buckets of one check or group in one tier: those that are closed, and the one that is being filled. */
 final class TierLog {
-    private static final int KIBIBYTE = 1024;
-
     private final HistoryTier tier;
     private final long width;
+    private final MemoryBudget budget;
     private PackedBuckets closed;
     private Tally open;
 
@@ -28,8 +27,9 @@ final class TierLog {
     private int writtenChanges;
     private long lost;
 
-    TierLog(HistoryTier tier, long now) {
+    TierLog(HistoryTier tier, long now, MemoryBudget budget) {
         this.tier = tier;
+        this.budget = budget;
         this.width = tier.width().toMillis();
         this.open = new Tally(tier.start(now), width);
         this.closed = packed();
@@ -38,16 +38,7 @@ final class TierLog {
     }
 
     private PackedBuckets packed() {
-        return new PackedBuckets(width, mostKibibytes(tier) * KIBIBYTE);
-    }
-
-    /** Together with transitions and runs 64 KiB. */
-    private static int mostKibibytes(HistoryTier tier) {
-        return switch (tier) {
-            case MINUTES -> 24;
-            case HOURS -> 10;
-            case DAYS -> 20;
-        };
+        return new PackedBuckets(width, () -> budget.bytes(tier));
     }
 
     Tally open() {

@@ -17,26 +17,25 @@ final class TransitionRing {
     static final int MOST = 100;
     static final int LONGEST_MESSAGE = 200;
 
-    /** Enough for 100 without a message, or some 30 with the longest there is. */
-    private static final int MOST_BYTES = 8 * 1024;
-
     private static final int OVERHEAD = 24;
     private static final HealthStatus[] STATUSES = HealthStatus.values();
     private static final FailureReason[] REASONS = FailureReason.values();
 
     private final HistoryKey key;
+    private final MemoryBudget budget;
     private final Deque<byte[]> packed = new ArrayDeque<>();
     private int bytes;
 
-    TransitionRing(HistoryKey key) {
+    TransitionRing(HistoryKey key, MemoryBudget budget) {
         this.key = key;
+        this.budget = budget;
     }
 
     void add(HealthTransition transition) {
         byte[] one = packed(transition);
         packed.addLast(one);
         bytes += one.length + OVERHEAD;
-        while (packed.size() > MOST || bytes > MOST_BYTES) {
+        while (packed.size() > MOST || (packed.size() > 1 && bytes > budget.bytesOfTransitions())) {
             bytes -= packed.removeFirst().length + OVERHEAD;
         }
     }

@@ -119,6 +119,18 @@ class LatencySketchTest {
     }
 
     @Test
+    void bytesOfOursThatWereDamagedAreRefused() {
+        byte[] bytes =
+                LatencySketch.of(Duration.ofMillis(1), Duration.ofMillis(80)).toBytes();
+
+        assertThatThrownBy(() -> LatencySketch.ofBytes(Arrays.copyOf(bytes, bytes.length - 1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        byte[] beyond = bytes.clone();
+        Arrays.fill(beyond, 40, bytes.length, (byte) 0xff);
+        assertThatThrownBy(() -> LatencySketch.ofBytes(beyond)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aPercentageThatIsNoneIsRefused() {
         assertThatThrownBy(() -> LatencySketch.of(Duration.ofMillis(1)).percentile(0))
                 .hasMessage("percent: 0.0 (expected: > 0 and <= 100)");

@@ -17,9 +17,11 @@ class MemoryBoundTest {
     private static final HistoryKey KEY = HistoryKey.check("db");
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
+    private static final int ALL = 256 * 1024;
+
     private final Random random = new Random(3);
     private long wall = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
-    private final Ledger ledger = new Ledger(wall, 0);
+    private final Ledger ledger = new Ledger(wall, 0, new MemoryBudget(ALL));
 
     @Test
     void aYearOfACheckThatFlapsWithEveryReasonNeedsNoMore() {
@@ -43,6 +45,30 @@ class MemoryBoundTest {
         }
 
         assertThat(Objects.requireNonNull(ledger.known(KEY)).bytes()).isBetween(20 * 1024, 64 * 1024);
+    }
+
+    @Test
+    void manyChecksShareWhatThereIs() {
+        for (int i = 0; i < 20; i++) {
+            ledger.watch(HistoryKey.check("check-" + i), HealthStatus.UP);
+        }
+        for (int day = 0; day < 30; day++) {
+            for (int hour = 0; hour < 24; hour++) {
+                wall += HOUR;
+                ledger.eachSeries(series -> {
+                    series.minute(wall).addRun((long) (1_000 * Math.exp(random.nextDouble() * 20)));
+                    series.account(wall);
+                });
+            }
+        }
+
+        int[] sum = {0};
+        ledger.eachSeries(series -> sum[0] += series.bytes());
+        assertThat(sum[0]).isLessThanOrEqualTo(ALL);
+        Series any = Objects.requireNonNull(ledger.known(HistoryKey.check("check-7")));
+        int[] days = {0};
+        any.tier(HistoryTier.DAYS).visit(0, Long.MAX_VALUE, day -> days[0]++);
+        assertThat(days[0]).isEqualTo(29);
     }
 
     private HealthTransition transition(HealthStatus from, HealthStatus to) {

@@ -57,7 +57,7 @@ class PackedBucketsTest {
 
     @Test
     void comeBackAsTheyWere() {
-        PackedBuckets packed = new PackedBuckets(MINUTE.toMillis(), PLENTY);
+        PackedBuckets packed = new PackedBuckets(MINUTE.toMillis(), () -> PLENTY);
         List<HistoryBucket> buckets = new ArrayList<>();
         for (int i = 0, number = 0; i < 500; i++, number += 1 + random.nextInt(3) / 2 * random.nextInt(5_000)) {
             buckets.add(bucket(number));
@@ -73,7 +73,7 @@ class PackedBucketsTest {
     @Test
     void withoutRoomTheOldestLatenciesGoFirstAndThenTheOldestBuckets() {
         int most = 16 * 1024;
-        PackedBuckets packed = new PackedBuckets(MINUTE.toMillis(), most);
+        PackedBuckets packed = new PackedBuckets(MINUTE.toMillis(), () -> most);
         int lost = 0;
         for (int i = 0; i < 300; i++) {
             lost += packed.append(bucket(i), 0);
@@ -94,7 +94,7 @@ class PackedBucketsTest {
 
     @Test
     void whatIsTakenFromTheEndIsGone() {
-        PackedBuckets packed = new PackedBuckets(MINUTE.toMillis(), PLENTY);
+        PackedBuckets packed = new PackedBuckets(MINUTE.toMillis(), () -> PLENTY);
         for (int i = 0; i < 100; i++) {
             packed.append(bucket(i), Long.MAX_VALUE);
         }
@@ -109,7 +109,7 @@ class PackedBucketsTest {
 
     @Test
     void whatIsTooOldGoesByTheChunkAndWhatWasNotWrittenOfItIsCounted() {
-        PackedBuckets packed = new PackedBuckets(MINUTE.toMillis(), PLENTY);
+        PackedBuckets packed = new PackedBuckets(MINUTE.toMillis(), () -> PLENTY);
         for (int i = 0; i < 180; i++) {
             packed.append(bucket(i), Long.MAX_VALUE);
         }

@@ -23,6 +23,11 @@ final class EntityTag {
         return '"' + Long.toHexString(sum.getValue()) + '-' + body.length + '"';
     }
 
+    /** The tag of any body. */
+    static String ofAny(byte[] body) {
+        return '"' + HexFormat.of().formatHex(sha256(body), 0, BYTES) + '"';
+    }
+
     /** A weak tag: the same as long as what is judged is, whenever checks were run and whatever data they gave. */
     static String judged(Shape shape, HealthReport report) {
         return judged(shape, report.group().name() + report.status() + report.message(), report.states());

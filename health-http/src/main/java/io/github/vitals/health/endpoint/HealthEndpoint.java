@@ -2,6 +2,7 @@ package io.github.vitals.health.endpoint;
 
 import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthRegistry;
+import io.github.vitals.health.history.HealthHistory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,11 @@ import org.slf4j.LoggerFactory;
  *   <tr><td>{@code /health/group/{name}}</td><td>any group</td></tr>
  *   <tr><td>{@code /health/check/{name}}</td><td>one check</td></tr>
  *   <tr><td>{@code /health/{name}}</td><td>the group of that name, else the check, as clients of Actuator ask</td></tr>
+ *   <tr><td>{@code /health/history…}</td><td>what has been, if {@linkplain HealthEndpointBuilder#history(HealthHistory) a
+ *     history was given}, to those who see details: all keys with their uptime, and for one, as {@code
+ *     /check/{name}} or {@code /group/{name}}, buckets of time; behind that {@code /uptime}, {@code /transitions}, {@code
+ *     /incidents}. {@link HistoryRange} says which time; JSON, or CSV by {@code Accept} or {@code
+ *     ?format=csv}</td></tr>
  *   <tr><td>{@code /livez}, {@code /readyz}, {@code /healthz}</td><td>liveness, readiness and every check, as the text
  *     of Kubernetes' own endpoints of these names; {@code ?verbose} adds a line for each check</td></tr>
  *   <tr><td>{@code /events}</td><td>what changes, as Server-Sent Events; see {@link #stream stream}</td></tr>
@@ -98,8 +105,9 @@ public final class HealthEndpoint implements AutoCloseable {
     private final Permission adminFor;
     private final @Nullable Metrics metrics;
     private final @Nullable Admin admin;
+    private final @Nullable Supplier<HealthHistory> history;
 
-    HealthEndpoint(HealthRegistry health, HealthEndpointBuilder built) {
+    HealthEndpoint(HealthRegistry health, HealthEndpointBuilder built, @Nullable Supplier<HealthHistory> history) {
         this.reports = new Reports(health, new StatusCodes(built.codes));
         this.changes = new Changes(health);
         this.events = new Events(changes, this::everything);
@@ -107,6 +115,7 @@ public final class HealthEndpoint implements AutoCloseable {
         this.metricsFor = new Permission("metrics", built.metricsFor);
         this.adminFor = new Permission("admin", built.adminFor);
         this.metrics = built.scraper == null ? null : new Metrics(built.scraper);
+        this.history = history;
         this.admin = built.admin ? new Admin(health, this::described, built.logLevels) : null;
     }
 
@@ -140,24 +149,22 @@ public final class HealthEndpoint implements AutoCloseable {
     @SuppressWarnings("CatchingUnchecked") // containment: whatever goes wrong, the caller gets an answer, not a stack
     public HealthResponse respond(HealthRequest request) {
         Objects.requireNonNull(request, "request: null (expected: a request)");
-        HealthResponse response;
         try {
-            response = conditional(request, answer(request));
+            return answer(request).to(request);
         } catch (Throwable thrown) {
             log.atError()
                     .addKeyValue("url.path", request.path())
                     .setCause(thrown)
                     .log("Health endpoint failed to answer a request");
-            response = Problem.internal();
+            return Problem.internal().to(request);
         }
-        return request.method().equals("HEAD") ? response.withoutBody() : response;
     }
 
     /**
      * Answers a request, and lets a caller wait that asks for that and already has the answer: with {@code Prefer:
      * wait=30} and {@code If-None-Match}, under {@code /health}. The answer comes when a status has changed, a check was
      * added or removed, or time is up, at most after 60 s. At most 256 callers wait, further ones are answered at once,
-     * as are all other requests.
+     * as are all other requests, and those for the history.
      *
      * @param request what is asked
      * @return completed with what to answer, never exceptionally, and possibly on a thread of the registry, which must
@@ -172,9 +179,21 @@ public final class HealthEndpoint implements AutoCloseable {
         return LongPoll.begin(request, wait, this::respond, changes);
     }
 
-    private static boolean isAboutHealth(HealthRequest request) {
+    /** What has been is not: it is another with every second, and takes longer to say than a registry's thread has. */
+    private boolean isAboutHealth(HealthRequest request) {
         return (request.method().equals("GET") || request.method().equals("HEAD"))
-                && request.path().startsWith("/health");
+                && request.path().startsWith("/health")
+                && (history == null || !Route.isHistory(request.path()));
+    }
+
+    /**
+     * Tells whether a caller may see more than the status: for a page beside the endpoint, which is to show as much.
+     *
+     * @param request what is asked
+     * @return what the predicate given to {@link HealthEndpointBuilder#details details} says; false if it throws
+     */
+    public boolean showsDetails(HealthRequest request) {
+        return details.granted(request);
     }
 
     /**
@@ -199,7 +218,7 @@ public final class HealthEndpoint implements AutoCloseable {
     }
 
     private HealthResponse answer(HealthRequest request) {
-        Optional<Route> found = Route.of(request.path()).flatMap(reports::resolved);
+        Optional<Route> found = Route.of(request.path(), history != null).flatMap(reports::resolved);
         if (found.isEmpty()) {
             return Problem.unknown("path", paths());
         }
@@ -207,6 +226,7 @@ public final class HealthEndpoint implements AutoCloseable {
         return switch (route.kind()) {
             case METRICS -> metrics == null ? Problem.unknown("path", paths()) : metrics(request, route, metrics);
             case ADMIN -> admin == null ? Problem.unknown("path", paths()) : admin(request, route, admin);
+            case HISTORY -> history == null ? Problem.unknown("path", paths()) : history(request, route, history);
             case EVENTS ->
                 takes(route, request)
                         ? events.respond(request, details.granted(request))
@@ -229,6 +249,13 @@ public final class HealthEndpoint implements AutoCloseable {
         return metricsFor.granted(request) ? all.respond(request) : refusal(request);
     }
 
+    private HealthResponse history(HealthRequest request, Route route, Supplier<HealthHistory> all) {
+        if (!takes(route, request)) {
+            return Problem.method(route.kind().methods());
+        }
+        return details.granted(request) ? HistoryAnswers.answer(all.get(), request, route.name()) : refusal(request);
+    }
+
     private HealthResponse admin(HealthRequest request, Route route, Admin actions) {
         if (!takes(route, request)) {
             return Problem.method(route.kind().methods());
@@ -249,6 +276,9 @@ public final class HealthEndpoint implements AutoCloseable {
         if (metrics != null) {
             paths.add("/metrics");
         }
+        if (history != null) {
+            paths.addAll(HistoryAnswers.paths());
+        }
         if (admin != null) {
             paths.addAll(admin.paths());
         }
@@ -264,15 +294,5 @@ public final class HealthEndpoint implements AutoCloseable {
     private HealthResponse described(String check) {
         Route route = new Route(Route.Kind.CHECK, check);
         return reports.answer(HealthRequest.of("GET", "/health/check/" + check), route, true);
-    }
-
-    private static HealthResponse conditional(HealthRequest request, HealthResponse response) {
-        String tag = response.header("ETag");
-        boolean known = !tag.isEmpty()
-                && response.statusCode() < 300
-                && request.header("If-None-Match")
-                        .filter(tags -> EntityTag.matches(tags, tag))
-                        .isPresent();
-        return known ? response.notModified() : response;
     }
 }

@@ -3,9 +3,12 @@ package io.github.vitals.health.endpoint;
 import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthStatus;
+import io.github.vitals.health.history.HealthHistory;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,9 @@ public final class HealthEndpointBuilder {
 
     @Nullable
     LogLevels logLevels;
+
+    @Nullable
+    Supplier<HealthHistory> history;
 
     HealthEndpointBuilder(HealthRegistry health) {
         this.health = health;
@@ -125,6 +131,38 @@ public final class HealthEndpointBuilder {
         return this;
     }
 
+    /**
+     * Tells what has been at {@code /health/history…}, to those who may see details; there are no such paths if not set.
+     * A check named {@code history} is then to be asked for as {@code /health/check/history} only.
+     *
+     * @param history stays the caller's to close
+     * @return this builder
+     */
+    public HealthEndpointBuilder history(HealthHistory history) {
+        Objects.requireNonNull(history, "history: null (expected: a history)");
+        return history(() -> history);
+    }
+
+    /**
+     * The same with a history that may begin later.
+     *
+     * @param history is asked whenever the history is, and not before; stays the caller's to close
+     * @return this builder
+     */
+    public HealthEndpointBuilder history(Supplier<HealthHistory> history) {
+        this.history = Objects.requireNonNull(history, "history: null (expected: a history)");
+        return this;
+    }
+
+    /**
+     * What tells what has been.
+     *
+     * @return empty if no history was set
+     */
+    public Optional<Supplier<HealthHistory>> history() {
+        return Optional.ofNullable(history);
+    }
+
     private static Predicate<? super HealthRequest> allowed(Predicate<? super HealthRequest> allowed) {
         return Objects.requireNonNull(allowed, "allowed: null (expected: a predicate)");
     }
@@ -136,12 +174,27 @@ public final class HealthEndpointBuilder {
      * @throws IllegalArgumentException if a status code was set for a group that the registry does not have
      */
     public HealthEndpoint build() {
+        return built(history);
+    }
+
+    /**
+     * Makes the endpoint, with a history if none was set.
+     *
+     * @param otherwise is asked as one that was {@linkplain #history(Supplier) set}
+     * @return a new endpoint
+     * @throws IllegalArgumentException if a status code was set for a group that the registry does not have
+     */
+    public HealthEndpoint build(Supplier<HealthHistory> otherwise) {
+        return built(history == null ? otherwise : history);
+    }
+
+    private HealthEndpoint built(@Nullable Supplier<HealthHistory> past) {
         for (HealthGroup group : codes.groups()) {
             if (!health.groups().contains(group)) {
                 throw new IllegalArgumentException(
                         "group: " + group.name() + " (expected: one of " + health.groups() + ")");
             }
         }
-        return new HealthEndpoint(health, this);
+        return new HealthEndpoint(health, this, past);
     }
 }

@@ -70,11 +70,34 @@ public final class HealthResponse {
     }
 
     /**
-     * The answer to a caller that already has this one: 304, with the headers that belong to that.
+     * A copy with an {@code ETag} made of the body.
      *
-     * @return a new response without a body
+     * @return a new response
      */
-    public HealthResponse notModified() {
+    public HealthResponse tagged() {
+        return withHeader("ETag", EntityTag.ofAny(body));
+    }
+
+    /**
+     * What this becomes for a caller: 304 if the code is 2xx and the caller has it already, by {@code If-None-Match} and
+     * the {@code ETag} that it carries; without its body for HEAD.
+     *
+     * @param request what was asked
+     * @return this one, or a new response
+     */
+    public HealthResponse to(HealthRequest request) {
+        String tag = header("ETag");
+        boolean known = !tag.isEmpty()
+                && statusCode < 300
+                && request.header("If-None-Match")
+                        .filter(tags -> EntityTag.matches(tags, tag))
+                        .isPresent();
+        HealthResponse response = known ? notModified() : this;
+        return request.method().equals("HEAD") ? response.withoutBody() : response;
+    }
+
+    /** The answer to a caller that already has this one, with the headers that belong to it. */
+    HealthResponse notModified() {
         HealthResponse without = without("Content-Type", "Content-Length");
         return new HealthResponse(304, without.headers, new byte[0]);
     }

@@ -68,9 +68,15 @@ final class Json {
     }
 
     void seconds(String name, Duration value) {
-        BigDecimal seconds = BigDecimal.valueOf(value.toNanos(), NANO_DIGITS).stripTrailingZeros();
         generator.writeName(name);
-        generator.writeNumber(seconds.toPlainString());
+        generator.writeNumber(plainSeconds(value));
+    }
+
+    /** As a number of so many digits as it has, without an exponent. */
+    static String plainSeconds(Duration value) {
+        return BigDecimal.valueOf(value.toNanos(), NANO_DIGITS)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     void object(String name, Consumer<Json> fields) {

@@ -13,6 +13,7 @@ record Route(Kind kind, String name) {
     private static final String NAMED = "/health/";
     private static final String GROUP = "/health/group/";
     private static final String CHECK = "/health/check/";
+    private static final String HISTORY = "/health/history";
     private static final String ADMIN = "/admin/";
 
     private static final Map<String, Route> PATHS = paths();
@@ -28,6 +29,8 @@ record Route(Kind kind, String name) {
         PROBE,
         /** What has happened, and happens. */
         EVENTS,
+        /** What has been; of what, is the rest of the path. */
+        HISTORY,
         /** All meters. */
         METRICS,
         /** Something to be done, named by the rest of the path. */
@@ -55,9 +58,15 @@ record Route(Kind kind, String name) {
         return paths;
     }
 
-    /** Empty if there is no such path; one slash at the end is forgiven. */
-    static Optional<Route> of(String path) {
+    /**
+     * Empty if there is no such path; one slash at the end is forgiven. Without a history, a path that would ask for it
+     * is that of something which is named so.
+     */
+    static Optional<Route> of(String path, boolean withHistory) {
         String trimmed = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        if (withHistory && isHistory(trimmed)) {
+            return Optional.of(new Route(Kind.HISTORY, trimmed.substring(HISTORY.length())));
+        }
         Route fixed = PATHS.get(trimmed);
         if (fixed != null) {
             return Optional.of(fixed);
@@ -67,6 +76,10 @@ record Route(Kind kind, String name) {
                 .or(() -> named(trimmed, ADMIN, Kind.ADMIN))
                 .or(() -> named(trimmed, NAMED, Kind.NAMED))
                 .filter(route -> route.kind() == Kind.ADMIN || route.name().indexOf('/') < 0);
+    }
+
+    static boolean isHistory(String path) {
+        return path.startsWith(HISTORY) && (path.length() == HISTORY.length() || path.charAt(HISTORY.length()) == '/');
     }
 
     private static Optional<Route> named(String path, String prefix, Kind kind) {

@@ -105,6 +105,6 @@ final class Assets {
             return Optional.empty();
         }
         boolean compressed = request.weight("Accept-Encoding", "gzip") > 0;
-        return Optional.of(Delivery.conditional(request, compressed ? asset.compressed : asset.plain));
+        return Optional.of((compressed ? asset.compressed : asset.plain).to(request));
     }
 }

@@ -43,8 +43,8 @@ final class BareScreen implements Content {
         html.text(", since ");
         Words.time(html, report.since(), Words.Form.DATED);
         html.text(".").close("p").close("section").raw("\n");
-        html.element("h2", "Groups");
-        html.open("ul", "class", past.kept() ? "rows" : "rows bare");
+        html.element("h2", "Groups", "class", "over");
+        html.open("ul", "class", past.kept() ? "rows groups" : "rows bare");
         GROUPS.forEach(group -> row(html, group));
         html.close("ul").raw("\n");
     }
@@ -61,8 +61,14 @@ final class BareScreen implements Content {
 
     private void row(Html html, HealthGroup group) {
         HealthReport of = health.report(group);
-        html.open("li", "class", "row s-" + Words.key(of.status()), "data-status", Words.status(of.status()),
-                "data-name", group.name());
+        html.open(
+                "li",
+                "class",
+                "row s-" + Words.key(of.status()),
+                "data-status",
+                Words.status(of.status()),
+                "data-name",
+                group.name());
         html.open("div", "class", "cell-state");
         Marks.state(html, of.status());
         html.close("div");
@@ -78,10 +84,10 @@ final class BareScreen implements Content {
             Strip.write(html, buckets, CheckRow.described(buckets));
             html.close("div").open("div", "class", "cell-uptime");
             html.element("span", "Uptime, 30 days ", "class", "label");
-            html.text(Words.percent(
-                    CheckRow.uptime(past, key, Range.last(Range.Length.MONTH, look.now()).window(), look)));
+            html.text(Words.percent(CheckRow.uptime(
+                    past, key, Range.last(Range.Length.MONTH, look.now()).window(), look)));
             html.close("div");
         }
-        html.raw("<div class=\"cell-took\"></div>").close("li").raw("\n");
+        html.close("li").raw("\n");
     }
 }

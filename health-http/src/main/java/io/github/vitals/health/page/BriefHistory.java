@@ -49,7 +49,9 @@ final class BriefHistory {
         Instant now = history.now();
         boolean loaded = history.store().map(store -> store.loaded()).orElse(true);
         List<HistoryBucket> buckets = new ArrayList<>(over(bar, window, now, loaded));
-        Instant from = buckets.isEmpty() ? window.from() : buckets.get(buckets.size() - 1).end();
+        Instant from = buckets.isEmpty()
+                ? window.from()
+                : buckets.get(buckets.size() - 1).end();
         if (from.isBefore(window.to())) {
             history.buckets(key, new HistoryWindow(from, window.to(), window.step()))
                     .forEach(bucket -> buckets.add(withoutLatency(bucket)));

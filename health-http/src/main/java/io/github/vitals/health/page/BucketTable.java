@@ -14,7 +14,8 @@ final class BucketTable {
         html.open("details", "class", "asTable", "id", "table");
         html.element("summary", "The same as a table");
         html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Buckets");
-        html.open("table").element("caption", "In steps of " + range.step() + ", " + range.words() + ", the latest first");
+        html.open("table")
+                .element("caption", "In steps of " + range.step() + ", " + range.words() + ", the latest first");
         html.raw("<thead><tr><th scope=\"col\">Time</th>");
         for (HealthStatus status : HealthStatus.values()) {
             number(html, Words.status(status));
@@ -39,9 +40,15 @@ final class BucketTable {
 
     private static void row(Html html, Range range, HistoryBucket bucket, boolean runs) {
         html.raw("<tr><th scope=\"row\">");
-        html.open("time", "datetime", bucket.start().toString(), "data-form",
+        html.open(
+                "time",
+                "datetime",
+                bucket.start().toString(),
+                "data-form",
                 range.form().name().toLowerCase(Locale.ROOT));
-        html.text(Words.time(bucket.start(), range.form()) + " UTC").close("time").raw("</th>");
+        html.text(Words.time(bucket.start(), range.form()) + " UTC")
+                .close("time")
+                .raw("</th>");
         for (HealthStatus status : HealthStatus.values()) {
             cell(html, time(bucket.time(status)));
         }

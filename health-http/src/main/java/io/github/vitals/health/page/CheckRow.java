@@ -32,8 +32,15 @@ final class CheckRow {
 
     void write(CheckState state) {
         html.open(
-                "li", "class", "row s-" + Words.key(state.status()), "id", "check-" + state.name(), "data-status",
-                Words.status(state.status()), "data-name", state.name());
+                "li",
+                "class",
+                "row s-" + Words.key(state.status()),
+                "id",
+                "check-" + state.name(),
+                "data-status",
+                Words.status(state.status()),
+                "data-name",
+                state.name());
         html.open("div", "class", "cell-state");
         Marks.state(html, state.status());
         html.close("div");
@@ -65,10 +72,14 @@ final class CheckRow {
 
     /** The reason, and the message or, where the check only follows another, that one. */
     static void why(Html html, Look look, CheckState state, int longest) {
-        state.reason().ifPresent(reason -> html.element("span", reason.label(), "class", "reason").text(" "));
+        state.reason()
+                .ifPresent(reason ->
+                        html.element("span", reason.label(), "class", "reason").text(" "));
         if (state.rootCause().isPresent() && state.reason().orElse(null) == FailureReason.DEPENDENCY) {
             String root = state.rootCause().get();
-            html.text("because ").element("a", root, "href", look.toHistory(root)).text(" is down");
+            html.text("because ")
+                    .element("a", root, "href", look.toHistory(root))
+                    .text(" is down");
         } else {
             html.element("bdi", cut(state.message(), longest));
         }
@@ -88,9 +99,13 @@ final class CheckRow {
         note(!state.policy().critical(), "not critical");
         state.policy().tags().stream()
                 .sorted()
-                .forEach(tag -> html.element("a", tag, "class", "tag", "href", look.view()
-                        .with(View.TAG, tag)
-                        .link()));
+                .forEach(tag -> html.element(
+                        "a",
+                        tag,
+                        "class",
+                        "tag",
+                        "href",
+                        look.view().with(View.TAG, tag).link()));
         html.close("p");
     }
 

@@ -64,12 +64,18 @@ final class Disks {
     private static void row(Html html, Look look, Disk disk) {
         double used = 1 - disk.free / disk.total;
         html.open("tr").open("th", "scope", "row").element("bdi", disk.path).close("th");
-        html.open("td").element("a", disk.check, "href", look.toTrend(disk.check)).close("td").open("td");
-        html.raw("<svg class=\"key\" width=\"120\" height=\"12\" aria-hidden=\"true\"><rect class=\"used\" height=\"12\""
-                + " width=\"" + Strip.number(120 * used) + "\"/><rect class=\"room\" x=\".5\" y=\".5\" width=\"119\""
-                + " height=\"11\"/></svg> ");
+        html.open("td")
+                .element("a", disk.check, "href", look.toTrend(disk.check))
+                .close("td")
+                .open("td");
+        html.raw(
+                "<svg class=\"key\" width=\"120\" height=\"12\" aria-hidden=\"true\"><rect class=\"used\" height=\"12\""
+                        + " width=\"" + Strip.number(120 * used)
+                        + "\"/><rect class=\"room\" x=\".5\" y=\".5\" width=\"119\""
+                        + " height=\"11\"/></svg> ");
         html.text(Math.round(used * 100) + " %").close("td");
         html.element("td", Words.bytes(disk.free) + " of " + Words.bytes(disk.total), "class", "number");
-        html.element("td", disk.fullIn.map(Words::duration).orElse("not filling"), "class", "number").close("tr");
+        html.element("td", disk.fullIn.map(Words::duration).orElse("not filling"), "class", "number")
+                .close("tr");
     }
 }

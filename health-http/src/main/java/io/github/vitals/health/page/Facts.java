@@ -35,7 +35,9 @@ final class Facts {
         fact(html, "Stale after", Words.duration(policy.staleAfter()));
         fact(html, "Critical", policy.critical() ? "yes" : "no");
         if (!policy.groups().isEmpty()) {
-            fact(html, "Groups",
+            fact(
+                    html,
+                    "Groups",
                     policy.groups().stream().map(HealthGroup::name).sorted().collect(Collectors.joining(", ")));
         }
         dependencies(html, look, policy.dependsOn());

@@ -31,7 +31,8 @@ final class Failures {
 
     private static List<FailureReason> reasons(List<HistoryBucket> buckets) {
         Map<FailureReason, Integer> counts = new EnumMap<>(FailureReason.class);
-        buckets.forEach(bucket -> bucket.failures().forEach((reason, count) -> counts.merge(reason, count, Integer::sum)));
+        buckets.forEach(
+                bucket -> bucket.failures().forEach((reason, count) -> counts.merge(reason, count, Integer::sum)));
         return counts.entrySet().stream()
                 .sorted(Map.Entry.<FailureReason, Integer>comparingByValue(Comparator.reverseOrder()))
                 .map(Map.Entry::getKey)
@@ -51,14 +52,17 @@ final class Failures {
 
     private static void chart(
             Html html, Look look, Range range, List<HistoryBucket> buckets, List<FailureReason> reasons) {
-        double most = LineChart.nice(buckets.stream().mapToInt(Said::failed).max().orElse(1));
+        double most =
+                LineChart.nice(buckets.stream().mapToInt(Said::failed).max().orElse(1));
         Slots slots = new Slots(html, range, buckets, look.view().at());
         slots.write(
                 "Failures by reason, " + range.words(),
                 HEIGHT,
                 () -> {
                     html.raw("<line class=\"grid\" x1=\"0\" x2=\"100%\" y1=\"" + TOP + "\" y2=\"" + TOP + "\"/>");
-                    html.open("text", "x", "0", "y", "11").text(Words.grouped(Math.round(most))).close("text");
+                    html.open("text", "x", "0", "y", "11")
+                            .text(Words.grouped(Math.round(most)))
+                            .close("text");
                     html.raw("<line class=\"grid\" x1=\"0\" x2=\"100%\" y1=\"150\" y2=\"150\"/>");
                 },
                 (bucket, index) -> stack(slots, bucket, index, reasons, most),
@@ -66,8 +70,7 @@ final class Failures {
         slots.axis();
     }
 
-    private static void stack(
-            Slots slots, HistoryBucket bucket, int index, List<FailureReason> reasons, double most) {
+    private static void stack(Slots slots, HistoryBucket bucket, int index, List<FailureReason> reasons, double most) {
         double y = HEIGHT;
         for (int i = 0; i < reasons.size(); i++) {
             int count = bucket.failures().getOrDefault(reasons.get(i), 0);

@@ -33,7 +33,10 @@ final class Figures {
         }
         ErrorBudget known = budget.get();
         String left = known.left() < 0 ? "overspent" : Words.percent(known.left()) + " left";
-        figure(html, "Error budget", left,
+        figure(
+                html,
+                "Error budget",
+                left,
                 Words.duration(known.spent()) + " spent of " + Words.duration(known.allowed()));
     }
 
@@ -42,14 +45,20 @@ final class Figures {
     }
 
     private static void figure(Html html, String name, String value, String explained) {
-        html.open("div").element("dt", name).element("dd", value).element("dd", explained).close("div");
+        html.open("div")
+                .element("dt", name)
+                .element("dd", value)
+                .element("dd", explained)
+                .close("div");
     }
 
     private static void formula(Html html, Look look, boolean counted) {
         html.open("p", "class", "formula").text("By how long each state lasted: ");
-        html.element("code", counted
-                ? "uptime = (up + degraded) / (up + degraded + down + maintenance)"
-                : "uptime = (up + degraded) / (up + degraded + down)");
+        html.element(
+                "code",
+                counted
+                        ? "uptime = (up + degraded) / (up + degraded + down + maintenance)"
+                        : "uptime = (up + degraded) / (up + degraded + down)");
         html.text(". Unknown and time without data count neither way. ");
         html.text(counted ? "Maintenance counts as not up; " : "Maintenance is left out; ");
         html.element(

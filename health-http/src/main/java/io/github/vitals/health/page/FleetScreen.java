@@ -35,7 +35,8 @@ final class FleetScreen implements Content {
         this.instances = past.instances();
         for (InstanceHealth instance : instances) {
             for (InstanceHealth.State state : instance.states()) {
-                states.computeIfAbsent(state.key(), key -> new LinkedHashMap<>()).put(instance.instance(), state);
+                states.computeIfAbsent(state.key(), key -> new LinkedHashMap<>())
+                        .put(instance.instance(), state);
             }
         }
     }
@@ -62,7 +63,8 @@ final class FleetScreen implements Content {
         long different = keys.stream().filter(this::differs).count();
         html.element(
                 "p",
-                Words.plural(instances.size(), "instance") + " of " + past.origin().map(HistoryOrigin::service).orElse("")
+                Words.plural(instances.size(), "instance") + " of "
+                        + past.origin().map(HistoryOrigin::service).orElse("")
                         + ", as each last wrote to the store. "
                         + (different == 0 ? "They agree." : "They differ in " + different + " of " + keys.size() + "."),
                 "class",
@@ -101,7 +103,10 @@ final class FleetScreen implements Content {
     }
 
     private void head(Html html, InstanceHealth instance) {
-        boolean own = past.origin().map(HistoryOrigin::instance).filter(instance.instance()::equals).isPresent();
+        boolean own = past.origin()
+                .map(HistoryOrigin::instance)
+                .filter(instance.instance()::equals)
+                .isPresent();
         html.open("th", "scope", "col").element("bdi", instance.instance());
         html.open("span", "class", "instance").text(own ? "this one, started " : "started ");
         Words.time(html, instance.started(), Words.Form.DATED);

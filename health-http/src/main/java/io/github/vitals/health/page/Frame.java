@@ -24,7 +24,8 @@ final class Frame {
         html.raw("<!DOCTYPE html>\n");
         html.open("html", "lang", "en", "data-theme", look.theme().orElse("auto"));
         head(html, look, screen);
-        html.open("body", "class", look.view().embedded() ? "embedded" : "whole").raw("\n");
+        html.open("body", "class", look.view().embedded() ? "embedded" : "whole")
+                .raw("\n");
         Marks.sprite(html);
         if (!look.view().embedded()) {
             html.element("a", "Skip to content", "class", "skip", "href", "#main");
@@ -65,6 +66,18 @@ final class Frame {
                 "image/svg+xml",
                 "href",
                 look.root() + assets.icon(screen.status));
+        if (past.kept() && screen.detailed) {
+            html.open(
+                    "link",
+                    "rel",
+                    "alternate",
+                    "type",
+                    "application/atom+xml",
+                    "title",
+                    "Incidents",
+                    "href",
+                    look.root() + "feed.atom");
+        }
         html.open("script", "src", look.root() + assets.script(), "defer", "");
         html.raw("</script></head>\n");
     }
@@ -78,10 +91,8 @@ final class Frame {
         html.element("a", service(), "class", "brand", "href", look.to(""));
         html.open("nav", "aria-label", "Screens").open("ul");
         way(html, look, screen, "Status", "");
-        if (past.kept()) {
-            way(html, look, screen, "History", "history");
-        }
         if (past.kept() && screen.detailed) {
+            way(html, look, screen, "History", "history");
             way(html, look, screen, "Trend", "trend");
             if (past.store().isPresent()) {
                 way(html, look, screen, "Fleet", "fleet");
@@ -116,7 +127,8 @@ final class Frame {
         html.element("span", "Opening this page runs no check.").close("p");
         past.store()
                 .flatMap(store -> store.failing())
-                .ifPresent(why -> html.element("p", "History is not being written: " + why, "class", "banner s-degraded"));
+                .ifPresent(
+                        why -> html.element("p", "History is not being written: " + why, "class", "banner s-degraded"));
         html.close("div").close("footer").raw("\n");
     }
 
@@ -127,8 +139,9 @@ final class Frame {
         key(html, "degraded", "degraded");
         key(html, "down", "down");
         key(html, "unknown", "unknown");
-        html.raw("<li><svg class=\"key\" width=\"14\" height=\"14\" aria-hidden=\"true\">"
-                + "<rect class=\"b-maintenance\" fill=\"url(#hatch)\" width=\"14\" height=\"14\"/></svg>maintenance</li>");
+        html.raw(
+                "<li><svg class=\"key\" width=\"14\" height=\"14\" aria-hidden=\"true\">"
+                        + "<rect class=\"b-maintenance\" fill=\"url(#hatch)\" width=\"14\" height=\"14\"/></svg>maintenance</li>");
         key(html, "none", "no data");
         html.close("ul");
         html.element(

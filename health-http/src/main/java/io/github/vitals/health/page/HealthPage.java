@@ -5,12 +5,14 @@ import io.github.vitals.health.endpoint.HealthRequest;
 import io.github.vitals.health.endpoint.HealthResponse;
 import io.github.vitals.health.history.HealthHistory;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,8 @@ import org.slf4j.LoggerFactory;
  *     buckets; incidents; uptime and error budget</td></tr>
  *   <tr><td>{@code /trend}, {@code /trend/{check}}</td><td>latency, uptime, failures by reason, error budget, disks</td></tr>
  *   <tr><td>{@code /fleet}</td><td>all instances of the service, where a store is shared</td></tr>
+ *   <tr><td>{@code /badge/{name}.svg}, {@code /feed.atom}</td><td>a status or an uptime as a picture; the incidents of the
+ *     last 30 days</td></tr>
  *   <tr><td>{@code /assets/…}</td><td>style, script and icons, from the jar</td></tr>
  * </table>
  *
@@ -53,10 +57,16 @@ public final class HealthPage {
 
     private HealthPage(Builder built) {
         this.details = built.details;
-        Past past = built.past;
+        this.parts = new ArrayList<>();
         Assets assets = new Assets();
-        Frame frame = new Frame(assets, past);
-        this.parts = List.of(assets::respond, new Screens(built.health, past, frame, this::allowed)::respond);
+        Past past = built.past;
+        HealthHistory history = built.history;
+        parts.add(assets::respond);
+        parts.add(new Screens(built.health, past, new Frame(assets, past), this::allowed)::respond);
+        if (history != null) {
+            parts.add(new Badges(built.health, history, this::allowed)::respond);
+            parts.add(new IncidentFeed(built.health, history, this::allowed)::respond);
+        }
     }
 
     /**
@@ -94,11 +104,7 @@ public final class HealthPage {
         for (Function<HealthRequest, Optional<HealthResponse>> part : parts) {
             Optional<HealthResponse> response = part.apply(request);
             if (response.isPresent()) {
-                return switch (request.method()) {
-                    case "GET" -> response;
-                    case "HEAD" -> response.map(HealthResponse::withoutBody);
-                    default -> Optional.of(Delivery.methodNotAllowed());
-                };
+                return Refusal.isReading(request) ? response : Optional.of(Refusal.method());
             }
         }
         return Optional.empty();
@@ -122,6 +128,7 @@ public final class HealthPage {
     public static final class Builder {
         private final HealthRegistry health;
         private Past past = Past.NONE;
+        private @Nullable HealthHistory history;
         private Predicate<? super HealthRequest> details = request -> false;
 
         private Builder(HealthRegistry health) {
@@ -135,7 +142,8 @@ public final class HealthPage {
          * @return this builder
          */
         public Builder history(HealthHistory history) {
-            return past(new Recall(Objects.requireNonNull(history, "history: null (expected: a history)")));
+            this.history = Objects.requireNonNull(history, "history: null (expected: a history)");
+            return past(new Recall(history));
         }
 
         Builder past(Past past) {

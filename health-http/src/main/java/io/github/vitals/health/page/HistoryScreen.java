@@ -49,9 +49,9 @@ final class HistoryScreen implements Content {
         Ranges.write(html, look, range);
         Filter filter = new Filter(look.view(), report);
         filter.form(html);
-        List<CheckState> all = filter.matching(state -> CheckRow.uptime(
-                        past, HistoryKey.check(state.name()), range.window(), look)
-                .orElse(2));
+        List<CheckState> all =
+                filter.matching(state -> CheckRow.uptime(past, HistoryKey.check(state.name()), range.window(), look)
+                        .orElse(2));
         List<CheckState> shown = Pager.page(all, look.view().page(), MOST_TRACKS);
         if (look.view().page() == 1 && look.view().search().isEmpty()) {
             groups(html);
@@ -109,7 +109,9 @@ final class HistoryScreen implements Content {
         List<Incident> incidents = new ArrayList<>();
         for (CheckState state : shown) {
             incidents.addAll(past.incidents(
-                    HistoryKey.check(state.name()), range.window().from(), range.window().to()));
+                    HistoryKey.check(state.name()),
+                    range.window().from(),
+                    range.window().to()));
         }
         return incidents;
     }

@@ -26,7 +26,8 @@ final class Incidents {
     private static void table(Html html, Look look, Range range, List<Incident> incidents, boolean named) {
         html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Table of incidents");
         html.open("table").open("caption").text(Words.plural(incidents.size(), "incident") + ", " + range.words());
-        html.text(incidents.size() > MOST ? "; the latest " + MOST + " of them" : "").close("caption");
+        html.text(incidents.size() > MOST ? "; the latest " + MOST + " of them" : "")
+                .close("caption");
         html.raw("<thead><tr><th scope=\"col\">Began</th>");
         html.raw(named ? "<th scope=\"col\">Check</th>" : "");
         html.raw("<th scope=\"col\">State</th><th scope=\"col\" class=\"number\">Lasted</th>"
@@ -40,7 +41,7 @@ final class Incidents {
 
     private static void row(Html html, Look look, Incident incident, boolean named) {
         html.raw("<tr><th scope=\"row\">");
-        Words.time(html, incident.from(), Words.Form.FULL);
+        Words.time(html, incident.from(), Words.Form.DATED);
         html.raw("</th>");
         if (named) {
             html.open("td").element("a", incident.key().name(), "href", SubjectScreen.path(look, incident.key()));
@@ -60,16 +61,19 @@ final class Incidents {
     }
 
     private static void why(Html html, Look look, Incident incident) {
-        incident.reason().ifPresent(reason -> html.open("span", "class", "s-" + Words.key(incident.worst()))
-                .element("span", reason.label(), "class", "reason")
-                .close("span")
-                .text(" "));
+        incident.reason()
+                .ifPresent(reason -> html.open("span", "class", "s-" + Words.key(incident.worst()))
+                        .element("span", reason.label(), "class", "reason")
+                        .close("span")
+                        .text(" "));
         boolean follows = incident.reason().orElse(null) == FailureReason.DEPENDENCY
                 && incident.rootCause().isPresent()
                 && incident.key().subject() == HealthTransition.Subject.CHECK;
         if (follows) {
             String root = incident.rootCause().get();
-            html.text("because ").element("a", root, "href", look.toHistory(root)).text(" was down");
+            html.text("because ")
+                    .element("a", root, "href", look.toHistory(root))
+                    .text(" was down");
         } else {
             html.element("bdi", incident.message());
         }

@@ -65,9 +65,20 @@ final class LineChart {
                 HEIGHT,
                 () -> {
                     grid(mark);
-                    html.open("svg", "y", Integer.toString(TOP), "height", Integer.toString(HEIGHT - TOP), "width", "100%",
-                            "viewBox", "0 0 " + Math.max(1, points) * PITCH + " " + DEPTH,
-                            "preserveAspectRatio", "none", "overflow", "visible");
+                    html.open(
+                            "svg",
+                            "y",
+                            Integer.toString(TOP),
+                            "height",
+                            Integer.toString(HEIGHT - TOP),
+                            "width",
+                            "100%",
+                            "viewBox",
+                            "0 0 " + Math.max(1, points) * PITCH + " " + DEPTH,
+                            "preserveAspectRatio",
+                            "none",
+                            "overflow",
+                            "visible");
                     drawing.run();
                     html.close("svg");
                 },
@@ -80,7 +91,9 @@ final class LineChart {
         for (int i = 0; i <= 2; i++) {
             double value = high - (high - low) * i / 2;
             rule("grid", y(value));
-            html.open("text", "x", "0", "y", Strip.number(y(value) - 3)).text(label.apply(value)).close("text");
+            html.open("text", "x", "0", "y", Strip.number(y(value) - 3))
+                    .text(label.apply(value))
+                    .close("text");
         }
         if (mark.value > low && mark.value < high) {
             double y = y(mark.value);
@@ -119,8 +132,18 @@ final class LineChart {
                 dots.append('M').append(place).append("h0");
             }
         }
-        html.out().append("<path class=\"line line-").append(style).append("\" d=\"").append(path).append("\"/>");
-        html.out().append("<path class=\"line dot line-").append(style).append("\" d=\"").append(dots).append("\"/>");
+        html.out()
+                .append("<path class=\"line line-")
+                .append(style)
+                .append("\" d=\"")
+                .append(path)
+                .append("\"/>");
+        html.out()
+                .append("<path class=\"line dot line-")
+                .append(style)
+                .append("\" d=\"")
+                .append(dots)
+                .append("\"/>");
     }
 
     private void steps(double[] values) {

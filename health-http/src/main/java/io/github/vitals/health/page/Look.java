@@ -38,7 +38,8 @@ record Look(String path, View view, Optional<String> theme, Instant now) {
 
     /** A link to another screen, with what stays the same there. */
     String to(String screen) {
-        return root() + screen
+        return root()
+                + screen
                 + view.only(View.EMBED, View.RANGE, View.FROM, View.TO, View.MAINTENANCE)
                         .query();
     }

@@ -13,8 +13,7 @@ final class Marks {
             HealthStatus.UP,
             new Shape("M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1z", "M4.8 8.3 7 10.5l4.2-4.8"),
             HealthStatus.MAINTENANCE,
-            new Shape(
-                    "M3.5 1.5h9a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-9a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2z", "M6 5v6M10 5v6"),
+            new Shape("M3.5 1.5h9a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-9a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2z", "M6 5v6M10 5v6"),
             HealthStatus.DEGRADED,
             new Shape("M8 1.2 15.6 14.6H.4z", "M8 6.2v3.8M8 12.2v.3"),
             HealthStatus.UNKNOWN,

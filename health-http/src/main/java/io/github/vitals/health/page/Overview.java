@@ -27,7 +27,7 @@ final class Overview {
         if (!report.message().isEmpty()) {
             html.text(" ").element("strong", report.message());
         }
-        html.passing(() -> freshness(html, report));
+        html.open("span", "id", "age").passing(() -> freshness(html, report)).close("span");
         html.close("p").close("section").raw("\n");
     }
 
@@ -48,9 +48,12 @@ final class Overview {
             html.text(report.states().isEmpty() ? "" : " Nothing has run yet.");
             return;
         }
-        html.open("span", "id", "age").text(" Newest result " + Words.duration(newest.get()) + " ago").close("span");
-        StatusScreen.next(report)
-                .ifPresent(next -> html.text(
-                        next.isNegative() ? ", next run due." : ", next run in about " + Words.duration(next) + "."));
+        html.text(" Newest result " + Words.duration(newest.get()) + " ago");
+        Optional<Duration> next = StatusScreen.next(report);
+        if (next.isPresent()) {
+            boolean due = next.get().isNegative();
+            html.text(due ? ", next run due" : ", next run in about " + Words.duration(next.get()));
+        }
+        html.text(".");
     }
 }

@@ -24,8 +24,10 @@ record Pager(int size, int wanted, int all) {
         }
         html.open("nav", "class", "pager", "aria-label", "Pages");
         int from = (current() - 1) * size + 1;
-        html.element("span", Words.grouped(from) + "–" + Words.grouped(Math.min(all, from + size - 1)) + " of "
-                + Words.grouped(all));
+        html.element(
+                "span",
+                Words.grouped(from) + "–" + Words.grouped(Math.min(all, from + size - 1)) + " of "
+                        + Words.grouped(all));
         link(html, view, current() - 1, "Previous", "prev");
         link(html, view, current() + 1, "Next", "next");
         html.close("nav").raw("\n");

@@ -14,7 +14,10 @@ final class Ranges {
     static void write(Html html, Look look, Range range) {
         html.open("div", "class", "ranges").open("nav", "aria-label", "Time").open("ul");
         for (Range.Length length : Range.Length.values()) {
-            String href = look.view().with(View.FROM, "").with(View.TO, "").with(View.AT, "")
+            String href = look.view()
+                    .with(View.FROM, "")
+                    .with(View.TO, "")
+                    .with(View.AT, "")
                     .with(View.RANGE, length.key())
                     .link();
             html.open("li");
@@ -41,6 +44,17 @@ final class Ranges {
 
     private static void field(Html html, String name, String words, Instant value) {
         html.element("label", words, "for", name);
-        html.open("input", "type", "datetime-local", "id", name, "name", name, "value", FIELD.format(value), "required", "");
+        html.open(
+                "input",
+                "type",
+                "datetime-local",
+                "id",
+                name,
+                "name",
+                name,
+                "value",
+                FIELD.format(value),
+                "required",
+                "");
     }
 }

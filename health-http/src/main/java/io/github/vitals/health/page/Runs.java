@@ -24,7 +24,11 @@ final class Runs {
                 row(html, runs.get(i));
             }
         });
-        html.raw("</tbody></table>").close("div").close("details").close("section").raw("\n");
+        html.raw("</tbody></table>")
+                .close("div")
+                .close("details")
+                .close("section")
+                .raw("\n");
     }
 
     private static void row(Html html, RecentRun run) {

@@ -77,8 +77,7 @@ final class Screens {
                     : problem(look, html, 404, "There is no such check", "Nothing is known of it.");
         }
         HistoryKey key = path.startsWith(OF_GROUP)
-                ? new HistoryKey(
-                        HealthTransition.Subject.GROUP, path.substring(OF_GROUP.length()))
+                ? new HistoryKey(HealthTransition.Subject.GROUP, path.substring(OF_GROUP.length()))
                 : HistoryKey.check(path.substring(OF_CHECK.length()));
         return known(key)
                 ? found(look, html, new SubjectScreen(past, look, health, key))

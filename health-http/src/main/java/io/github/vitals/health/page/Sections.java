@@ -29,7 +29,9 @@ final class Sections {
         String counts() {
             List<String> counts = new ArrayList<>();
             for (HealthStatus status : Words.WORST_FIRST) {
-                long count = states.stream().filter(state -> state.status() == status).count();
+                long count = states.stream()
+                        .filter(state -> state.status() == status)
+                        .count();
                 if (count > 0) {
                     counts.add(Words.grouped(count) + " " + Words.being(status));
                 }
@@ -42,8 +44,8 @@ final class Sections {
 
     static List<Section> of(List<CheckState> states) {
         Map<String, List<CheckState>> byGroup = new LinkedHashMap<>();
-        states.forEach(state ->
-                byGroup.computeIfAbsent(group(state), group -> new ArrayList<>()).add(state));
+        states.forEach(state -> byGroup.computeIfAbsent(group(state), group -> new ArrayList<>())
+                .add(state));
         return byGroup.entrySet().stream()
                 .map(entry -> new Section(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Section::worst).reversed().thenComparing(Section::group))

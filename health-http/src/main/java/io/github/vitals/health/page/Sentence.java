@@ -64,8 +64,8 @@ final class Sentence {
         }
         return report.states().stream()
                 .filter(state -> state.status() == worst)
-                .sorted((a, b) -> Boolean.compare(
-                        a.rootCause().isPresent(), b.rootCause().isPresent()))
+                .sorted((a, b) ->
+                        Boolean.compare(a.rootCause().isPresent(), b.rootCause().isPresent()))
                 .limit(MOST_NAMES)
                 .toList();
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ObjIntConsumer;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 
 /**
  * A picture of buckets, each of which can be pointed at: with a mouse or a finger, or, where a script helps, with the
@@ -38,12 +38,31 @@ final class Slots {
     }
 
     /** Draws what is behind, then each bucket with what is said of it. */
-    void write(String label, int height, Runnable behind, ObjIntConsumer<HistoryBucket> drawing,
+    void write(
+            String label,
+            int height,
+            Runnable behind,
+            ObjIntConsumer<HistoryBucket> drawing,
             Function<HistoryBucket, String> said) {
-        html.open("svg", "class", "plot", "height", Integer.toString(height), "role", "list", "aria-label", label,
-                "data-from", from().toString(), "data-to", to().toString(), "data-form",
+        html.open(
+                "svg",
+                "class",
+                "plot",
+                "height",
+                Integer.toString(height),
+                "role",
+                "list",
+                "aria-label",
+                label,
+                "data-from",
+                from().toString(),
+                "data-to",
+                to().toString(),
+                "data-form",
                 range.form().name().toLowerCase(Locale.ROOT));
+        html.raw("<g aria-hidden=\"true\">");
         behind.run();
+        html.raw("</g>");
         for (int i = 0; i < buckets.size(); i++) {
             HistoryBucket bucket = buckets.get(i);
             StringBuilder out = html.out();
@@ -56,7 +75,10 @@ final class Slots {
             html.text(time(bucket) + " · " + said.apply(bucket)).raw("</title>");
             drawing.accept(bucket, i);
             out.append("<rect class=\"hit\" x=\"").append(percent(left(i))).append("\" width=\"");
-            out.append(percent(100.0 / buckets.size())).append("\" height=\"").append(height).append("\"/></g>");
+            out.append(percent(100.0 / buckets.size()))
+                    .append("\" height=\"")
+                    .append(height)
+                    .append("\"/></g>");
         }
         html.close("svg").raw("\n");
     }
@@ -70,7 +92,8 @@ final class Slots {
     }
 
     private boolean isPinned(HistoryBucket bucket) {
-        return at.filter(time -> !time.isBefore(bucket.start()) && time.isBefore(bucket.end())).isPresent();
+        return at.filter(time -> !time.isBefore(bucket.start()) && time.isBefore(bucket.end()))
+                .isPresent();
     }
 
     private double left(int index) {
@@ -111,8 +134,17 @@ final class Slots {
 
     private void rect(String style, String x, String width, double y, double height) {
         if (height > 0) {
-            html.out().append("<rect class=\"").append(style).append("\" x=\"").append(x).append("\" y=\"");
-            html.out().append(Strip.number(y)).append("\" width=\"").append(width).append("\" height=\"");
+            html.out()
+                    .append("<rect class=\"")
+                    .append(style)
+                    .append("\" x=\"")
+                    .append(x)
+                    .append("\" y=\"");
+            html.out()
+                    .append(Strip.number(y))
+                    .append("\" width=\"")
+                    .append(width)
+                    .append("\" height=\"");
             html.out().append(Strip.number(height)).append("\"/>");
         }
     }
@@ -129,8 +161,18 @@ final class Slots {
         for (int i = 0; i <= TICKS; i++) {
             int index = buckets.size() * i / TICKS;
             Instant time = index == buckets.size() ? to() : buckets.get(index).start();
-            html.open("text", "x", percent(left(index)), "y", "14", "data-time", time.toString(), "data-form",
-                    range.form().name().toLowerCase(Locale.ROOT), "class", i % 2 == 1 ? "between" : "end");
+            html.open(
+                    "text",
+                    "x",
+                    percent(left(index)),
+                    "y",
+                    "14",
+                    "data-time",
+                    time.toString(),
+                    "data-form",
+                    range.form().name().toLowerCase(Locale.ROOT),
+                    "class",
+                    i % 2 == 1 ? "between" : "end");
             html.text(Words.time(time, range.form())).close("text");
         }
         html.close("svg").raw("\n");

@@ -44,8 +44,9 @@ final class StatusScreen implements Content {
             filter.form(html);
         }
         HistoryWindow month = Range.last(Range.Length.MONTH, look.now()).window();
-        List<CheckState> all = filter.matching(
-                state -> CheckRow.uptime(past, HistoryKey.check(state.name()), month, look).orElse(2));
+        List<CheckState> all =
+                filter.matching(state -> CheckRow.uptime(past, HistoryKey.check(state.name()), month, look)
+                        .orElse(2));
         if (all.isEmpty()) {
             html.element("p", report.states().isEmpty() ? "Nothing to show." : "No check fits.", "class", "empty");
         }
@@ -65,7 +66,8 @@ final class StatusScreen implements Content {
     }
 
     private void count(Html html, Optional<HealthStatus> status, int count) {
-        String href = look.view().with(View.STATUS, status.map(Words::key).orElse("")).link();
+        String href =
+                look.view().with(View.STATUS, status.map(Words::key).orElse("")).link();
         boolean chosen = look.view().status().equals(status);
         String style = "count" + status.map(each -> " s-" + Words.key(each)).orElse("");
         html.open("li");
@@ -75,7 +77,8 @@ final class StatusScreen implements Content {
             html.open("a", "class", style, "href", href);
         }
         status.ifPresent(each -> Marks.shape(html, each));
-        html.element("b", Words.grouped(count)).text(" " + status.map(Words::being).orElse("in all"));
+        html.element("b", Words.grouped(count))
+                .text(" " + status.map(Words::being).orElse("in all"));
         html.close("a").close("li");
     }
 

@@ -95,7 +95,12 @@ final class Strip {
 
     private static void path(Html html, String style, StringBuilder drawn) {
         if (drawn.length() > 0) {
-            html.out().append("<path class=\"").append(style).append("\" d=\"").append(drawn).append("\"/>");
+            html.out()
+                    .append("<path class=\"")
+                    .append(style)
+                    .append("\" d=\"")
+                    .append(drawn)
+                    .append("\"/>");
         }
     }
 }

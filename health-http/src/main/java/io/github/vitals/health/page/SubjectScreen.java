@@ -82,9 +82,10 @@ final class SubjectScreen implements Content {
     }
 
     private void picture(Html html, List<HistoryBucket> buckets) {
-        html.open("section", "aria-label", "Buckets").open("figure", "class", "card");
+        html.open("section", "aria-label", "Over time").open("figure", "class", "card");
         html.open("figcaption", "class", "caption");
-        html.element("span", upper(range.words()) + ", " + range.step() + " each").close("figcaption");
+        html.element("span", upper(range.words()) + ", " + range.step() + " each")
+                .close("figcaption");
         Slots slots = new Slots(html, range, buckets, look.view().at());
         slots.write(
                 key.name() + ", " + range.words() + ", " + range.step() + " each",

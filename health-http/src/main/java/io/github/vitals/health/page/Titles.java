@@ -21,7 +21,10 @@ final class Titles {
         }
         if (check) {
             html.open("nav", "aria-label", "Of this check").text(trend ? "Trend · " : "History · ");
-            html.element("a", trend ? "History" : "Trend", "href",
+            html.element(
+                    "a",
+                    trend ? "History" : "Trend",
+                    "href",
                     trend ? look.toHistory(key.name()) : look.toTrend(key.name()));
             html.close("nav");
         }

@@ -79,10 +79,7 @@ final class TrendScreen implements Content {
         figure(html, "Latency", "how long runs took, per " + range.per());
         LineChart.legend(html, List.of("p50", "p95", "p99"));
         new LineChart(html, slots(html, range, buckets), 0, LineChart.nice(most), TrendScreen::seconds)
-                .write(
-                        "Latency, " + range.words(),
-                        List.of(percentiles),
-                        TrendScreen::latency);
+                .write("Latency, " + range.words(), List.of(percentiles), TrendScreen::latency);
         html.close("figure").raw("\n");
     }
 

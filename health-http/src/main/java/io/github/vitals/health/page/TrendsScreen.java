@@ -43,9 +43,9 @@ final class TrendsScreen implements Content {
         Ranges.write(html, look, range);
         Filter filter = new Filter(look.view(), report);
         filter.form(html);
-        List<CheckState> all = filter.matching(state -> CheckRow.uptime(
-                        past, HistoryKey.check(state.name()), range.window(), look)
-                .orElse(2));
+        List<CheckState> all =
+                filter.matching(state -> CheckRow.uptime(past, HistoryKey.check(state.name()), range.window(), look)
+                        .orElse(2));
         List<CheckState> shown = Pager.page(all, look.view().page(), HistoryScreen.MOST_TRACKS);
         if (shown.isEmpty()) {
             html.element("p", "No check fits.", "class", "empty");
@@ -75,7 +75,10 @@ final class TrendsScreen implements Content {
         html.open("span", "class", "titled");
         Marks.shape(html, state.status());
         html.element("span", Words.status(state.status()), "class", "aside");
-        html.element("a", state.name(), "href", look.toTrend(state.name())).close("span").close("th").open("td");
+        html.element("a", state.name(), "href", look.toTrend(state.name()))
+                .close("span")
+                .close("th")
+                .open("td");
         sparkline(html, buckets);
         html.close("td");
         List<Duration> latency = LatencySketch.merged(
@@ -84,7 +87,9 @@ final class TrendsScreen implements Content {
         for (int i = 0; i < 3; i++) {
             number(html, latency.isEmpty() ? "–" : Words.duration(latency.get(i)));
         }
-        number(html, Words.grouped(buckets.stream().mapToLong(HistoryBucket::runs).sum()));
+        number(
+                html,
+                Words.grouped(buckets.stream().mapToLong(HistoryBucket::runs).sum()));
         number(html, Words.grouped(buckets.stream().mapToLong(Said::failed).sum()));
         number(html, Words.percent(CheckRow.uptime(past, key, range.window(), look)));
         html.close("tr").raw("\n");
@@ -109,12 +114,22 @@ final class TrendsScreen implements Content {
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < values.length; i++) {
             if (!Double.isNaN(values[i])) {
-                path.append(i == 0 || Double.isNaN(values[i - 1]) ? 'M' : 'L').append(i * PITCH).append(' ');
+                path.append(i == 0 || Double.isNaN(values[i - 1]) ? 'M' : 'L')
+                        .append(i * PITCH)
+                        .append(' ');
                 path.append(Math.round(DEPTH - DEPTH * values[i] / most));
             }
         }
-        html.open("svg", "class", "sparkline", "aria-hidden", "true", "viewBox",
-                "0 -5 " + Math.max(PITCH, (values.length - 1) * PITCH) + " 110", "preserveAspectRatio", "none");
+        html.open(
+                "svg",
+                "class",
+                "sparkline",
+                "aria-hidden",
+                "true",
+                "viewBox",
+                "0 -5 " + Math.max(PITCH, (values.length - 1) * PITCH) + " 110",
+                "preserveAspectRatio",
+                "none");
         html.out().append("<path class=\"line line-1\" d=\"").append(path).append("\"/>");
         html.close("svg");
     }

@@ -13,11 +13,7 @@ import java.util.OptionalDouble;
 final class Words {
     /** What people want to know of first. */
     static final List<HealthStatus> WORST_FIRST = List.of(
-            HealthStatus.DOWN,
-            HealthStatus.UNKNOWN,
-            HealthStatus.DEGRADED,
-            HealthStatus.MAINTENANCE,
-            HealthStatus.UP);
+            HealthStatus.DOWN, HealthStatus.UNKNOWN, HealthStatus.DEGRADED, HealthStatus.MAINTENANCE, HealthStatus.UP);
 
     private static final DateTimeFormatter CLOCK = utc("HH:mm");
     private static final DateTimeFormatter SECONDS = utc("HH:mm:ss");
@@ -145,7 +141,9 @@ final class Words {
 
     /** As part of a sentence, after a form of "to be". */
     static String being(HealthStatus status) {
-        return status == HealthStatus.MAINTENANCE ? "in maintenance" : status(status).toLowerCase(Locale.ROOT);
+        return status == HealthStatus.MAINTENANCE
+                ? "in maintenance"
+                : status(status).toLowerCase(Locale.ROOT);
     }
 
     /** In a class name, and in a URL. */

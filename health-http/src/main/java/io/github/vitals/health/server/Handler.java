@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries requests from the JDK's server to the endpoint, and the answers back. */
+/** Carries requests from the JDK's server to who answers them, and the answers back. */
 final class Handler implements HttpHandler {
     private static final Logger log = LoggerFactory.getLogger(HealthServer.class);
     private static final String GONE = "Health server: a client went away before it was answered";
@@ -45,12 +45,12 @@ final class Handler implements HttpHandler {
 
     private static final int LEFTOVER = 64 * 1024;
 
-    private final HealthEndpoint endpoint;
+    private final Answers answers;
     private final Exchanges exchanges;
     private final AtomicInteger kept = new AtomicInteger();
 
-    Handler(HealthEndpoint endpoint, Exchanges exchanges) {
-        this.endpoint = endpoint;
+    Handler(Answers answers, Exchanges exchanges) {
+        this.answers = answers;
         this.exchanges = exchanges;
     }
 
@@ -65,12 +65,12 @@ final class Handler implements HttpHandler {
             }
             HealthRequest request = request(exchange);
             exchanges.now(Phase.WORKING);
-            Optional<HealthEvents> events = endpoint.stream(request);
+            Optional<HealthEvents> events = answers.stream(request);
             if (events.isPresent()) {
                 stream(exchange, events.get());
                 return;
             }
-            CompletableFuture<HealthResponse> answer = endpoint.await(request).toCompletableFuture();
+            CompletableFuture<HealthResponse> answer = answers.await(request).toCompletableFuture();
             if (answer.isDone()) {
                 send(exchange, answer.join());
             } else {

@@ -6,6 +6,8 @@ import io.github.vitals.health.HealthStatus;
 import io.github.vitals.health.endpoint.HealthEndpoint;
 import io.github.vitals.health.endpoint.HealthEndpointBuilder;
 import io.github.vitals.health.endpoint.HealthRequest;
+import io.github.vitals.health.history.HealthHistory;
+import io.github.vitals.health.page.HealthPage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,12 +22,14 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a {@link HealthEndpoint} over HTTP/1.1, with {@linkplain Builder#tls TLS} or without, on the JDK's own server.
+ * Serves a {@link HealthEndpoint} and a {@link HealthPage} over HTTP/1.1, with {@linkplain Builder#tls TLS} or without, on
+ * the JDK's own server.
  *
  * <p>It listens on 127.0.0.1 unless told otherwise: an endpoint that Kubernetes probes or that Prometheus scrapes from
  * another machine wants {@code host("0.0.0.0")}. Callers see statuses only, unless {@link Builder#details details}
@@ -63,13 +67,16 @@ public final class HealthServer implements AutoCloseable {
     private final HealthEndpoint endpoint;
     private final Handler handler;
     private final Valve valve;
+    private final @Nullable OwnHistory ownHistory;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private HealthServer(Port port, Handler handler, Exchanges exchanges, HealthEndpoint endpoint) {
+    private HealthServer(
+            Port port, Handler handler, Exchanges exchanges, HealthEndpoint endpoint, @Nullable OwnHistory ownHistory) {
         this.port = port;
         this.handler = handler;
         this.exchanges = exchanges;
         this.endpoint = endpoint;
+        this.ownHistory = ownHistory;
         this.valve = Valve.start(OpenFiles.ofProcess(), handler::kept, this::letGo);
     }
 
@@ -159,6 +166,9 @@ public final class HealthServer implements AutoCloseable {
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
+        if (ownHistory != null) {
+            ownHistory.close();
+        }
     }
 
     /** Closes every connection, and goes on listening. */
@@ -180,13 +190,16 @@ public final class HealthServer implements AutoCloseable {
 
     /** Describes a {@link HealthServer}. Not thread-safe. */
     public static final class Builder {
+        private final HealthRegistry health;
         private final HealthEndpointBuilder endpoint;
         private String host = "127.0.0.1";
         private int port = 8081;
         private boolean jvmProperties = true;
+        private boolean page = true;
         private @Nullable ServerTls tls;
 
         private Builder(HealthRegistry health) {
+            this.health = health;
             this.endpoint = HealthEndpoint.builder(health);
         }
 
@@ -236,6 +249,31 @@ public final class HealthServer implements AutoCloseable {
          */
         public Builder details(Predicate<HealthRequest> allowed) {
             endpoint.details(allowed);
+            return this;
+        }
+
+        /**
+         * Sets what tells what has been, to the page and at {@code /health/history…}. If not set, the server begins a
+         * history in memory half a second after it has started, or when it is first asked for, and closes it with
+         * itself; unless there is no {@link #page(boolean) page}.
+         *
+         * @param history stays the caller's to close, after the server
+         * @return this builder
+         */
+        public Builder history(HealthHistory history) {
+            endpoint.history(history);
+            return this;
+        }
+
+        /**
+         * Sets whether there is a page at {@code /}, with badges and a feed of incidents; there is if not set. It shows
+         * names and more to those for whom {@link #details details} are.
+         *
+         * @param shown false for the endpoint alone
+         * @return this builder
+         */
+        public Builder page(boolean shown) {
+            this.page = shown;
             return this;
         }
 
@@ -308,15 +346,24 @@ public final class HealthServer implements AutoCloseable {
             if (jvmProperties) {
                 JVM_PROPERTIES.forEach(HealthServer::setUnlessSet);
             }
-            HealthEndpoint answers = endpoint.build();
+            OwnHistory own = page && endpoint.history().isEmpty() ? new OwnHistory(health) : null;
+            HealthEndpoint built = own == null ? endpoint.build() : endpoint.build(own);
             Port.Kind kind = tls == null ? HttpServer::create : tls.servers();
             HttpServer bound = bound(kind);
             Exchanges exchanges = new Exchanges(tls != null);
-            Handler handler = new Handler(answers, exchanges);
+            Handler handler = new Handler(new Answers(built, page(built, own)), exchanges);
             Port listening = new Port(bound, kind, exchanges, handler);
-            HealthServer started = new HealthServer(listening, handler, exchanges, answers);
+            HealthServer started = new HealthServer(listening, handler, exchanges, built, own);
+            if (own != null) {
+                own.start();
+            }
             log.atInfo().addKeyValue("url.full", started.uri()).log("Health server started");
             return started;
+        }
+
+        private @Nullable LatePage page(HealthEndpoint built, @Nullable OwnHistory own) {
+            Supplier<HealthHistory> past = own == null ? endpoint.history().orElse(null) : own;
+            return page && past != null ? new LatePage(health, past, built) : null;
         }
 
         private HttpServer bound(Port.Kind kind) {

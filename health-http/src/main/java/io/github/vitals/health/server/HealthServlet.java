@@ -4,6 +4,7 @@ import io.github.vitals.health.endpoint.HealthEndpoint;
 import io.github.vitals.health.endpoint.HealthEvents;
 import io.github.vitals.health.endpoint.HealthRequest;
 import io.github.vitals.health.endpoint.HealthResponse;
+import io.github.vitals.health.page.HealthPage;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a {@link HealthEndpoint} in a servlet container: Jakarta Servlet 5 or later.
+ * Serves a {@link HealthEndpoint} in a servlet container, with a {@link HealthPage} or without: Jakarta Servlet 5 or
+ * later.
  *
  * <p>Registered with {@code asyncSupported}, long polls wait without a thread of the container, and {@code /events} is a
  * stream, each on a daemon thread of its own, at most 32; without it, callers are answered at once. What is asked is the
@@ -44,11 +46,13 @@ public final class HealthServlet extends HttpServlet {
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
     private final transient HealthEndpoint endpoint;
+    private final transient Answers answers;
     private final transient String prefix;
     private final transient AtomicInteger streams = new AtomicInteger();
 
-    private HealthServlet(HealthEndpoint endpoint, String prefix) {
+    private HealthServlet(HealthEndpoint endpoint, Answers answers, String prefix) {
         this.endpoint = endpoint;
+        this.answers = answers;
         this.prefix = prefix;
     }
 
@@ -59,7 +63,8 @@ public final class HealthServlet extends HttpServlet {
      * @return a servlet to be registered for all paths that it is to answer, or for all there are
      */
     public static HealthServlet of(HealthEndpoint endpoint) {
-        return new HealthServlet(Objects.requireNonNull(endpoint, "endpoint: null (expected: an endpoint)"), "");
+        Objects.requireNonNull(endpoint, "endpoint: null (expected: an endpoint)");
+        return new HealthServlet(endpoint, new Answers(endpoint, null), "");
     }
 
     /**
@@ -73,24 +78,39 @@ public final class HealthServlet extends HttpServlet {
         if (!path.startsWith("/") || path.endsWith("/")) {
             throw new IllegalArgumentException("path: " + path + " (expected: one such as /management)");
         }
-        return new HealthServlet(endpoint, path);
+        return new HealthServlet(endpoint, answers, path);
+    }
+
+    /**
+     * The same, with a page beside the endpoint: at {@code /}, behind the prefix. Its links are relative.
+     *
+     * @param page what is asked before the endpoint is
+     * @return a new servlet
+     */
+    public HealthServlet page(HealthPage page) {
+        Objects.requireNonNull(page, "page: null (expected: a page)");
+        return new HealthServlet(endpoint, new Answers(endpoint, () -> page), prefix);
     }
 
     @Override
     protected void service(HttpServletRequest asked, HttpServletResponse answer) throws IOException {
         HealthRequest request = request(asked);
-        if (!asked.isAsyncSupported()) {
-            send(answer, endpoint.respond(request));
+        if (answers.havePage() && !prefix.isEmpty() && request.path().equals(prefix)) {
+            send(answer, toPage(request));
             return;
         }
-        Optional<HealthEvents> events = endpoint.stream(request);
+        if (!asked.isAsyncSupported()) {
+            send(answer, answers.respond(request));
+            return;
+        }
+        Optional<HealthEvents> events = answers.stream(request);
         if (events.isPresent()) {
             AsyncContext later = later(asked);
             Exchanges.daemon(() -> stream(later, answer, events.get()), "health-events-" + streams.incrementAndGet())
                     .start();
             return;
         }
-        CompletionStage<HealthResponse> response = endpoint.await(request);
+        CompletionStage<HealthResponse> response = answers.await(request);
         if (response.toCompletableFuture().isDone()) {
             send(answer, response.toCompletableFuture().join());
         } else {
@@ -119,6 +139,12 @@ public final class HealthServlet extends HttpServlet {
     private String path(String path) {
         boolean behind = !prefix.isEmpty() && path.startsWith(prefix + "/");
         return behind ? path.substring(prefix.length()) : path;
+    }
+
+    /** Relative links are right below the prefix, not beside it. */
+    private static HealthResponse toPage(HealthRequest request) {
+        String below = request.path().substring(request.path().lastIndexOf('/') + 1) + "/";
+        return HealthResponse.of(302, "text/plain; charset=utf-8", new byte[0]).withHeader("Location", below);
     }
 
     private static @Nullable String header(HttpServletRequest asked, String name) {

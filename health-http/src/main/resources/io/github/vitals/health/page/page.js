@@ -26,6 +26,11 @@
   const shown = (iso, form) => new Intl.DateTimeFormat('en-GB', { ...FORMS[form], hourCycle: 'h23' })
     .format(new Date(iso)).replace(',', '');
 
+  const clock = () => {
+    const now = new Date().toISOString();
+    return local ? shown(now, 'seconds') : `${now.slice(11, 19)} UTC`;
+  };
+
   const title = (slot) => {
     const plot = slot.ownerSVGElement;
     const text = slot.dataset.said;
@@ -171,7 +176,7 @@
     lost(false);
   };
 
-  const take = (text, url, quiet) => {
+  const take = (text, quiet) => {
     const page = new DOMParser().parseFromString(text, 'text/html');
     if (!page.getElementById('main')) return;
     const before = states();
@@ -201,7 +206,9 @@
         if (url !== location.href) return;
         tag = answer.headers.get('ETag');
         tagOf = url;
-        if (answer.ok) take(text, url, quiet);
+        if (answer.ok) take(text, quiet);
+      } else if ($('age')) {
+        $('age').textContent = ` Up to date as of ${clock()}.`;
       }
       hear();
     } catch (failure) {
@@ -329,6 +336,7 @@
       if (!line) {
         line = document.createElementNS('http://www.w3.org/2000/svg', 'line');
         line.setAttribute('class', 'cursor');
+        line.setAttribute('aria-hidden', 'true');
         line.setAttribute('y1', '0');
         line.setAttribute('y2', '100%');
         plot.append(line);

@@ -50,9 +50,15 @@ class HealthPageTest {
                         "orders-db",
                         context -> HealthResult.down(FailureReason.CONNECT_REFUSED, "nobody listens at 10.1.2.3"),
                         atOnce.andThen(policy -> policy.tags("sql")))
-                .check("repository", context -> HealthResult.up(), atOnce.andThen(policy -> policy.dependsOn("orders-db")))
+                .check(
+                        "repository",
+                        context -> HealthResult.up(),
+                        atOnce.andThen(policy -> policy.dependsOn("orders-db")))
                 .check("cache", context -> HealthResult.degraded(FailureReason.SLOW, "took 340 ms"))
-                .check("payments", context -> HealthResult.up(), policy -> policy.groups(OUTSIDE).critical(false));
+                .check(
+                        "payments",
+                        context -> HealthResult.up(),
+                        policy -> policy.groups(OUTSIDE).critical(false));
     }
 
     private static void allUp(HealthRegistryBuilder builder) {
@@ -76,7 +82,15 @@ class HealthPageTest {
     class Paths {
         @ParameterizedTest
         @ValueSource(
-                strings = {"/health", "/health/ready", "/livez", "/metrics", "/events", "/admin/check/a/run", "/assets/x.css"})
+                strings = {
+                    "/health",
+                    "/health/ready",
+                    "/livez",
+                    "/metrics",
+                    "/events",
+                    "/admin/check/a/run",
+                    "/assets/x.css"
+                })
         void ofOthersAreLeftToThem(String path) {
             assertThat(orders().answers(path)).isFalse();
         }
@@ -160,7 +174,10 @@ class HealthPageTest {
 
         @Test
         void isInSectionsByGroupTheWorstFirst() {
-            assertThat(Pattern.compile("<h2>(\\w+)</h2>").matcher(orders().html("/")).results().map(m -> m.group(1)))
+            assertThat(Pattern.compile("<h2>(\\w+)</h2>")
+                            .matcher(orders().html("/"))
+                            .results()
+                            .map(m -> m.group(1)))
                     .containsExactly("readiness", "liveness", "outside");
         }
 
@@ -219,7 +236,8 @@ class HealthPageTest {
 
         @Test
         void theOrder() {
-            assertThat(orders().rows("/?group=readiness&sort=name")).containsExactly("cache", "orders-db", "repository");
+            assertThat(orders().rows("/?group=readiness&sort=name"))
+                    .containsExactly("cache", "orders-db", "repository");
         }
 
         @Test
@@ -230,7 +248,8 @@ class HealthPageTest {
 
         @Test
         void staysInTheLinksOfTheFilters() {
-            assertThat(orders().html("/?q=o&group=readiness")).contains("href=\"?q=o&amp;status=down&amp;group=readiness\"");
+            assertThat(orders().html("/?q=o&group=readiness"))
+                    .contains("href=\"?q=o&amp;status=down&amp;group=readiness\"");
         }
 
         @Test
@@ -287,8 +306,11 @@ class HealthPageTest {
             assertThat(html)
                     .contains("role=\"list\" aria-label=\"cache, last hour, a minute each\"")
                     .contains("<title>14:09 – 14:10 UTC · ");
-            assertThat(Pattern.compile("role=\"listitem\"").matcher(html).results()).hasSize(61);
-            assertThat(Pattern.compile("role=\"listitem\" tabindex=\"0\"").matcher(html).results())
+            assertThat(Pattern.compile("role=\"listitem\"").matcher(html).results())
+                    .hasSize(61);
+            assertThat(Pattern.compile("role=\"listitem\" tabindex=\"0\"")
+                            .matcher(html)
+                            .results())
                     .hasSize(1);
         }
 
@@ -355,10 +377,12 @@ class HealthPageTest {
 
         @Test
         void saysWhenDisksAreFull() {
-            OpenedPage page = kept(OpenedPage.of(builder -> builder.check("disk", context -> HealthResult.up()
-                    .detail("/data.freeBytes", 25L << 30)
-                    .detail("/data.totalBytes", 100L << 30)
-                    .detail("/data.fullIn", Duration.ofHours(30)))));
+            OpenedPage page = kept(OpenedPage.of(builder -> builder.check(
+                    "disk",
+                    context -> HealthResult.up()
+                            .detail("/data.freeBytes", 25L << 30)
+                            .detail("/data.totalBytes", 100L << 30)
+                            .detail("/data.fullIn", Duration.ofHours(30)))));
 
             assertThat(page.html("/trend/disk"))
                     .contains("<bdi>/data</bdi>")
@@ -411,7 +435,8 @@ class HealthPageTest {
                     "/fleet"
                 })
         void refusesEverythingElseWhetherItExistsOrNot(String uri) {
-            HealthResponse response = kept(OpenedPage.forEverybody(HealthPageTest::orders)).get(uri);
+            HealthResponse response =
+                    kept(OpenedPage.forEverybody(HealthPageTest::orders)).get(uri);
 
             assertThat(response.statusCode()).isEqualTo(403);
             assertThat(OpenedPage.text(response)).doesNotContain("orders-db").doesNotContain("cache");
@@ -460,7 +485,9 @@ class HealthPageTest {
 
             assertThat(response.headers()).containsEntry("Content-Encoding", "gzip");
             assertThat(response.headers().get("Vary")).contains("Accept-Encoding");
-            assertThat(OpenedPage.unzipped(response)).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+            assertThat(OpenedPage.unzipped(response))
+                    .startsWith("<!DOCTYPE html>")
+                    .endsWith("</html>\n");
             assertThat(page.get("/history").headers()).doesNotContainKey("Content-Encoding");
         }
 
@@ -490,7 +517,8 @@ class HealthPageTest {
             HealthResponse response = orders().ask("HEAD", "/", Map.of());
 
             assertThat(response.length()).isZero();
-            assertThat(Integer.parseInt(response.headers().get("Content-Length"))).isPositive();
+            assertThat(Integer.parseInt(response.headers().get("Content-Length")))
+                    .isPositive();
         }
 
         @Test
@@ -534,8 +562,9 @@ class HealthPageTest {
                     .containsEntry("Cache-Control", "public, max-age=31536000, immutable")
                     .containsEntry("X-Content-Type-Options", "nosniff");
             assertThat(response.headers().get("ETag")).startsWith("\"");
-            assertThat(orders()
-                            .get(path(kind), Map.of("if-none-match", response.headers().get("ETag")))
+            assertThat(orders().get(
+                                    path(kind),
+                                    Map.of("if-none-match", response.headers().get("ETag")))
                             .statusCode())
                     .isEqualTo(304);
         }

@@ -31,7 +31,9 @@ class HostileTextsTest {
     void inAMessageOrADetailIsText(String said) {
         try (OpenedPage page = OpenedPage.of(builder -> builder.check(
                 "it",
-                context -> HealthResult.down(FailureReason.BODY, said).detail("said", said).detail(said, "x"),
+                context -> HealthResult.down(FailureReason.BODY, said)
+                        .detail("said", said)
+                        .detail(said, "x"),
                 policy -> policy.failureThreshold(1)))) {
             for (String uri : List.of("/", "/history", "/history/it", "/trend", "/trend/it")) {
                 assertThat(markup(page.html(uri))).as(uri).isEqualTo(markup(harmless(uri)));
@@ -68,7 +70,9 @@ class HostileTextsTest {
     private static String harmless(String uri) {
         try (OpenedPage page = OpenedPage.of(builder -> builder.check(
                 "it",
-                context -> HealthResult.down(FailureReason.BODY, "no").detail("said", "no").detail("more", "x"),
+                context -> HealthResult.down(FailureReason.BODY, "no")
+                        .detail("said", "no")
+                        .detail("more", "x"),
                 policy -> policy.failureThreshold(1)))) {
             return page.html(uri);
         }

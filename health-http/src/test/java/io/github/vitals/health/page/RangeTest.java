@@ -47,7 +47,8 @@ class RangeTest {
 
         assertThat(range.key()).isEmpty();
         assertThat(range.window().from()).isEqualTo("2026-03-14T12:00:00Z");
-        assertThat(range.window().to()).isBeforeOrEqualTo(NOW.plus(range.window().step()));
+        assertThat(range.window().to())
+                .isBeforeOrEqualTo(NOW.plus(range.window().step()));
     }
 
     @ParameterizedTest

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class StripTest {
     private static HistoryBucket bucket(Map<HealthStatus, Duration> times) {
-        return HistoryBucket.of(
-                Instant.EPOCH, Duration.ofMinutes(30), times, 0, 0, Map.of(), LatencySketch.EMPTY);
+        return HistoryBucket.of(Instant.EPOCH, Duration.ofMinutes(30), times, 0, 0, Map.of(), LatencySketch.EMPTY);
     }
 
     private static String drawn(Map<HealthStatus, Duration> times) {

@@ -48,7 +48,8 @@ class ViewTest {
 
     @Test
     void isReadFromTheUrl() {
-        View view = of("q=a+b&status=DOWN&group=g&tag=t&sort=name&maintenance=counted&at=2026-03-14T15:09:00Z&page=2&embed");
+        View view = of(
+                "q=a+b&status=DOWN&group=g&tag=t&sort=name&maintenance=counted&at=2026-03-14T15:09:00Z&page=2&embed");
 
         assertThat(view.search()).isEqualTo("a b");
         assertThat(view.status()).contains(HealthStatus.DOWN);

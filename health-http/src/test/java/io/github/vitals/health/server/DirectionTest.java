@@ -24,12 +24,12 @@ class DirectionTest {
     private static final String HTTP = "io.github.vitals.health.http..";
     private static final String ENDPOINT = "io.github.vitals.health.endpoint..";
     private static final String PAGE = "io.github.vitals.health.page..";
-    private static final String HISTORY = "io.github.vitals.health.history";
     private static final String SERVER = "io.github.vitals.health.server..";
     private static final String NET = "io.github.vitals.health.net..";
     private static final String OUTBOUND = "io.github.vitals.health.outbound..";
     private static final String PROBE = "io.github.vitals.health.probe..";
     private static final String CORE = "io.github.vitals.health";
+    private static final String HISTORY = "io.github.vitals.health.history";
 
     @ArchTest
     static final ArchRule theEndpointKnowsTheCoreAndNoServer = classes()
@@ -40,6 +40,7 @@ class DirectionTest {
             .resideInAnyPackage(
                     ENDPOINT,
                     CORE,
+                    HISTORY,
                     "java..",
                     "javax.naming..",
                     "javax.security.auth.x500..",
@@ -50,7 +51,7 @@ class DirectionTest {
                     "ch.qos.logback..");
 
     @ArchTest
-    static final ArchRule thePageKnowsTheEndpointAndTheHistory = classes()
+    static final ArchRule thePageKnowsTheEndpointAndNoServer = classes()
             .that()
             .resideInAPackage(PAGE)
             .should()
@@ -58,15 +59,17 @@ class DirectionTest {
             .resideInAnyPackage(PAGE, ENDPOINT, CORE, HISTORY, "java..", "org.jspecify..", "org.slf4j..");
 
     @ArchTest
-    static final ArchRule theServerKnowsTheEndpoint = classes()
+    static final ArchRule theServerKnowsThePageAndTheEndpoint = classes()
             .that()
             .resideInAPackage(SERVER)
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     SERVER,
+                    PAGE,
                     ENDPOINT,
                     CORE,
+                    HISTORY,
                     "java..",
                     "org.jspecify..",
                     "org.slf4j..",

@@ -87,7 +87,6 @@ class HealthServerIT {
             "/readyz, 200",
             "/healthz, 200",
             "/metrics, 200",
-            "/, 404",
             "/nowhere, 404",
             "/health/check/nothing, 404",
             "/metrics/x, 404"

@@ -10,6 +10,8 @@ import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.endpoint.Access;
 import io.github.vitals.health.endpoint.HealthEndpoint;
 import io.github.vitals.health.endpoint.HealthRequest;
+import io.github.vitals.health.history.HealthHistory;
+import io.github.vitals.health.page.HealthPage;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.BufferedReader;
@@ -43,6 +45,8 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks nothing of the JDK, and takes long")
 class HealthServletIT {
@@ -59,12 +63,19 @@ class HealthServletIT {
                             .build())
             .build();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final HealthHistory history = HealthHistory.of(health);
     private final HealthEndpoint endpoint = HealthEndpoint.builder(health)
             .meters(meters)
+            .history(history)
             .details(Access.loopback())
             .admin(Access.token(TOKEN))
             .build();
-    private final HealthServlet servlet = HealthServlet.of(endpoint).under("/management");
+    private final HealthServlet servlet = HealthServlet.of(endpoint)
+            .page(HealthPage.builder(health)
+                    .history(history)
+                    .details(endpoint::showsDetails)
+                    .build())
+            .under("/management");
     private final HttpClient client = HttpClient.newHttpClient();
 
     @BeforeEach
@@ -75,6 +86,7 @@ class HealthServletIT {
     @AfterEach
     void close() {
         endpoint.close();
+        history.close();
         health.close();
         meters.close();
     }
@@ -129,6 +141,31 @@ class HealthServletIT {
                     .doesNotContain("\"name\"");
             assertThat(send(request("/management/health?format=actuator")).body())
                     .contains("components");
+        }
+
+        @Test
+        void thePageIsBelowThePrefixAndSoIsWhatItLinksTo() throws Exception {
+            HttpResponse<String> beside = send(request("/management"));
+            assertThat(beside.statusCode()).isEqualTo(302);
+            URI page =
+                    beside.uri().resolve(beside.headers().firstValue("Location").orElseThrow());
+            assertThat(page.getPath()).isEqualTo("/management/");
+            HttpResponse<String> below = send(HttpRequest.newBuilder(page));
+            assertThat(below.statusCode()).isEqualTo(200);
+            assertThat(below.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+            assertThat(send(request("/management/badge/it.svg")).body()).startsWith("<svg ");
+            assertThat(send(request("/management/feed.atom")).body()).startsWith("<?xml ");
+        }
+
+        @Test
+        void theHistoryLinksToItself() throws Exception {
+            HttpResponse<String> all = send(request("/management/health/history"));
+            JsonNode keys = JsonMapper.shared().readTree(all.body()).get("keys");
+            assertThat(keys).isNotEmpty();
+            for (JsonNode key : keys) {
+                URI link = all.uri().resolve(key.get("href").asString());
+                assertThat(send(HttpRequest.newBuilder(link)).statusCode()).isEqualTo(200);
+            }
         }
 
         @Test
