@@ -1,29 +1,23 @@
 package io.github.vitals.health.benchmarks;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.endpoint.HealthRequest;
 import io.github.vitals.health.endpoint.HealthResponse;
 import io.github.vitals.health.history.HealthHistory;
 import io.github.vitals.health.history.StoreHealth;
 import io.github.vitals.health.page.HealthPage;
+import io.github.vitals.health.server.HealthServer;
 import io.github.vitals.health.servers.browser.Browser;
 import io.github.vitals.health.servers.browser.Tab;
 import io.github.vitals.health.servers.history.InventedHistory;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 /**
@@ -136,40 +130,23 @@ final class PageFigures {
         return answer;
     }
 
-    private void paint() throws IOException {
+    private void paint() {
         if (!Browser.installed()) {
             return;
         }
-        HealthPage page = page();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> serve(page, exchange));
-        server.start();
-        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        try (Browser browser = Browser.start()) {
+        try (HealthServer server = HealthServer.builder(health)
+                        .port(0)
+                        .details(request -> true)
+                        .history(history)
+                        .start();
+                Browser browser = Browser.start()) {
             double[] paints = new double[PAINTS];
             for (int i = 0; i < PAINTS; i++) {
                 try (Tab tab = browser.tab()) {
-                    paints[i] = tab.open(uri).largestPaint().toNanos() / MILLION;
+                    paints[i] = tab.open(server.uri().resolve("/")).largestPaint().toNanos() / MILLION;
                 }
             }
             print("paint", Figures.median(paints));
-        } finally {
-            server.stop(0);
-            threads.shutdownNow();
-        }
-    }
-
-    private static void serve(HealthPage page, HttpExchange exchange) throws IOException {
-        HealthRequest request = HealthRequest.of(
-                        exchange.getRequestMethod(), exchange.getRequestURI().getPath())
-                .withHeaders(name -> exchange.getRequestHeaders().getFirst(name));
-        HealthResponse answer = page.respond(request).orElse(HealthResponse.of(404, "text/plain", new byte[0]));
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.sendResponseHeaders(answer.statusCode(), answer.length() == 0 ? -1 : answer.length());
-        try (var body = exchange.getResponseBody()) {
-            answer.writeTo(body);
         }
     }
 
