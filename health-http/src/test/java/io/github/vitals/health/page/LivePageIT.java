@@ -46,7 +46,12 @@ class LivePageIT {
         shop = Shop.open();
         tab = browser.tab();
         tab.open(shop.uri("/"));
-        await().until(() -> shop.listeners() == 1);
+        awaitListening();
+    }
+
+    /** The page is told of what happens from now on. */
+    private void awaitListening() {
+        await().until(() -> tab.complaints().answered().contains(shop.uri("/events")));
     }
 
     @AfterEach
@@ -101,19 +106,15 @@ class LivePageIT {
     @Test
     void aWindowThatNobodySeesAsksForNothing() {
         tab.emulation().hidden(true);
-        // A server notices that nobody listens when it has something to say.
-        await().until(() -> {
-            shop.becomes("orders-db", REFUSED);
-            shop.becomes("orders-db", HealthResult.up());
-            return shop.listeners() == 0;
-        });
+        await().until(() -> tab.complaints().abandoned().contains(shop.uri("/events")));
         tab.complaints().clear();
+
         shop.becomes("orders-db", REFUSED);
         assertThat(tab.complaints().requests()).isEmpty();
 
         tab.emulation().hidden(false);
         tab.waitUntil("document.querySelector('#check-orders-db').dataset.status === 'Down'");
-        await().until(() -> shop.listeners() == 1);
+        awaitListening();
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.github.vitals.health.history.HistoryKey;
 import io.github.vitals.health.history.HistoryTier;
 import io.github.vitals.health.history.InstanceHealth;
 import io.github.vitals.health.history.StoreHealth;
+import io.github.vitals.health.server.HealthServer;
 import io.github.vitals.health.servers.history.InventedHistory;
 import io.github.vitals.health.testkit.ManualScheduler;
 import io.github.vitals.health.testkit.ScriptedCheck;
@@ -56,7 +57,7 @@ final class Shop implements AutoCloseable {
     private final Map<String, ScriptedCheck> checks = new LinkedHashMap<>();
     private final HealthRegistry health;
     private final HealthHistory history;
-    private final PageServer server;
+    private final HealthServer server;
 
     private Shop(Predicate<HealthRequest> details, Map<String, HealthResult> more) {
         time.jumpWallClock(Duration.between(time.instant(), MORNING));
@@ -75,7 +76,11 @@ final class Shop implements AutoCloseable {
         await().until(() -> history.store().filter(StoreHealth::loaded).isPresent()
                 && !history.instances().isEmpty());
         time.pass(Duration.ofMinutes(1));
-        server = PageServer.start(health, history, details);
+        server = HealthServer.builder(health)
+                .port(0)
+                .details(details)
+                .history(history)
+                .start();
     }
 
     /** To whom everything is shown. */
@@ -186,11 +191,6 @@ final class Shop implements AutoCloseable {
     /** Its server is gone; the rest goes on. */
     void vanish() {
         server.close();
-    }
-
-    /** How often a browser has listened for events, so far. */
-    int listeners() {
-        return server.listeners();
     }
 
     @Override

@@ -17,6 +17,8 @@ public final class Complaints {
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private final List<String> failed = new CopyOnWriteArrayList<>();
     private final List<URI> requests = new CopyOnWriteArrayList<>();
+    private final List<URI> answered = new CopyOnWriteArrayList<>();
+    private final List<URI> abandoned = new CopyOnWriteArrayList<>();
     private final Map<String, String> addresses = new ConcurrentHashMap<>();
 
     Complaints(Session session) {
@@ -83,14 +85,20 @@ public final class Complaints {
     }
 
     private void answered(Json response) {
+        String address = response.at("url").text();
+        if (!address.startsWith("data:")) {
+            answered.add(URI.create(address));
+        }
         if (response.at("status").number() >= 400) {
             failed.add(response.at("status").text() + " " + response.at("url").text());
         }
     }
 
     private void failed(Json said) {
-        if (!Boolean.TRUE.equals(said.at("canceled").value())) {
-            String address = addresses.getOrDefault(said.at("requestId").text(), "?");
+        String address = addresses.getOrDefault(said.at("requestId").text(), "?");
+        if (Boolean.TRUE.equals(said.at("canceled").value())) {
+            abandoned.add(URI.create(address));
+        } else {
             failed.add(said.at("errorText").text() + " " + address);
         }
     }
@@ -141,6 +149,24 @@ public final class Complaints {
     }
 
     /**
+     * Requests that a server has begun to answer.
+     *
+     * @return addresses, in the order of the answers
+     */
+    public List<URI> answered() {
+        return List.copyOf(answered);
+    }
+
+    /**
+     * Requests that a page gave up itself.
+     *
+     * @return addresses, in the order in which it did
+     */
+    public List<URI> abandoned() {
+        return List.copyOf(abandoned);
+    }
+
+    /**
      * Everything there is to complain of.
      *
      * @return empty where a page is as it should be
@@ -153,6 +179,6 @@ public final class Complaints {
 
     /** Forgets what was, so that only what comes is told. */
     public void clear() {
-        Stream.of(console, errors, violations, failed, requests).forEach(List::clear);
+        Stream.of(console, errors, violations, failed, requests, answered, abandoned).forEach(List::clear);
     }
 }

@@ -76,7 +76,7 @@ final class Buckets {
 
     private int runs(Duration watched) {
         boolean group = subject.key.subject() == HealthTransition.Subject.GROUP;
-        return group ? 0 : (int) watched.dividedBy(PERIOD);
+        return group ? 0 : (int) (watched.toSeconds() / PERIOD.toSeconds());
     }
 
     /** Slower in the afternoon, slower from week to week if it is such a check, and never quite the same. */
