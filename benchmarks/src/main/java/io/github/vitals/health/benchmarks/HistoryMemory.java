@@ -61,12 +61,11 @@ final class HistoryMemory {
         HealthHistory history = HealthHistory.builder(health)
                 .store(new InventedHistory(names, Instant.now(), HistoryTier.DAYS.kept(), 1))
                 .start();
-        for (int run = 0; run < RUNS; run++) {
-            health.check();
-        }
         String last = names.get(names.size() - 1);
         while (history.store().filter(StoreHealth::loaded).isEmpty()
                 || history.recent(last).size() < RUNS) {
+            health.check();
+            // Not faster than it can be told.
             Thread.sleep(10);
         }
         return history;
