@@ -94,15 +94,17 @@ require_maven() {
   install_packages maven || fail "apt-get could not install maven"
 }
 
-# Installs a program where it may; without it, in CI that is an error, elsewhere what needs it is skipped.
+# Installs a program where it may, with the packages that are named; without it, in CI that is an error, elsewhere what
+# needs it is skipped.
 require_tool() {
-  local tool=$1 package=$2
+  local tool=$1
+  shift
   command -v "$tool" >/dev/null && return
-  if can_install && install_packages "$package" && command -v "$tool" >/dev/null; then
+  if can_install && install_packages "$@" && command -v "$tool" >/dev/null; then
     return
   fi
   if in_ci; then
-    fail "no $tool found (expected: on the PATH; on Debian: apt-get install $package)"
+    fail "no $tool found (expected: on the PATH; on Debian: apt-get install $*)"
   fi
-  say "skipping what needs $tool: not on the PATH (on Debian: apt-get install $package)"
+  say "skipping what needs $tool: not on the PATH (on Debian: apt-get install $*)"
 }

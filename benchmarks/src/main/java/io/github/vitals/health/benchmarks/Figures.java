@@ -9,8 +9,15 @@ import java.util.TreeMap;
 
 /** Prints the figures of a topic, one a line: {@code name value unit target ok|short}; exits 1 if one is short, or missing. */
 public final class Figures {
-    private static final Map<String, Topic> TOPICS = new TreeMap<>(
-            Map.of("engine", new EngineFigures(), "endpoint", new EndpointFigures(), "probes", new ProbeFigures()));
+    private static final Map<String, Topic> TOPICS = new TreeMap<>(Map.of(
+            "engine",
+            new EngineFigures(),
+            "endpoint",
+            new EndpointFigures(),
+            "history",
+            new HistoryFigures(),
+            "probes",
+            new ProbeFigures()));
 
     private boolean shortOfATarget;
     private boolean incomplete;

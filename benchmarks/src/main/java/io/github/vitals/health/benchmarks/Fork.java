@@ -12,11 +12,16 @@ import java.util.Map;
 final class Fork {
     private Fork() {}
 
-    /** Runs the program to its end; returns what it printed. */
+    /** Runs the program to its end, with 512 MB of heap; returns what it printed. */
     static Map<String, Double> run(Class<?> program, String... arguments) throws IOException, InterruptedException {
+        return run("512m", program, arguments);
+    }
+
+    static Map<String, Double> run(String heap, Class<?> program, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xms512m", "-Xmx512m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-cp", System.getProperty("java.class.path")));
         command.add(program.getName());
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)

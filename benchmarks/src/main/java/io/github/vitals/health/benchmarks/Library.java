@@ -10,6 +10,9 @@ enum Library {
     /** The same for checks that declare that they never block. */
     FORCED_INLINE("forced.inline"),
 
+    /** The same as {@link #FORCED_INLINE} with a history. */
+    FORCED_INLINE_REMEMBERED("forced.inline.remembered"),
+
     /** The same as {@link #FORCED} with meters bound. */
     FORCED_METERED("forced.metered"),
 
@@ -40,6 +43,7 @@ enum Library {
         return switch (this) {
             case FORCED -> VitalsContender.forced(checks, false);
             case FORCED_INLINE -> VitalsContender.forced(checks, true);
+            case FORCED_INLINE_REMEMBERED -> VitalsContender.remembered(checks);
             case FORCED_METERED -> VitalsContender.metered(checks);
             case STARTED -> VitalsContender.started(checks);
             case DROPWIZARD -> DropwizardContender.inline(checks);

@@ -57,7 +57,7 @@ final class RetainedMemory {
     }
 
     /** The heap in use once collections free nothing more. */
-    private static long used() {
+    static long used() {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 10; i++) {
             System.gc();

@@ -6,10 +6,12 @@ import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthRegistryBuilder;
 import io.github.vitals.health.HealthReport;
 import io.github.vitals.health.HealthResult;
+import io.github.vitals.health.history.HealthHistory;
 import io.github.vitals.health.metrics.HealthMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Vitals. A result that may be 1 ns old at most is too old whenever it is asked for, so that every check is run. */
 final class VitalsContender implements Contender {
@@ -17,9 +19,15 @@ final class VitalsContender implements Contender {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HealthRegistry health;
+    private final @Nullable HealthHistory history;
 
     private VitalsContender(HealthRegistry health) {
+        this(health, null);
+    }
+
+    private VitalsContender(HealthRegistry health, @Nullable HealthHistory history) {
         this.health = health;
+        this.history = history;
     }
 
     static VitalsContender forced(List<NoOp> checks, boolean inline) {
@@ -38,6 +46,11 @@ final class VitalsContender implements Contender {
         VitalsContender contender = forced(checks, false);
         new HealthMetrics(contender.health).bindTo(new SimpleMeterRegistry());
         return contender;
+    }
+
+    static VitalsContender remembered(List<NoOp> checks) {
+        VitalsContender contender = forced(checks, true);
+        return new VitalsContender(contender.health, HealthHistory.of(contender.health));
     }
 
     static VitalsContender started(List<NoOp> checks) {
@@ -64,6 +77,9 @@ final class VitalsContender implements Contender {
 
     @Override
     public void close() {
+        if (history != null) {
+            history.close();
+        }
         health.close();
     }
 }

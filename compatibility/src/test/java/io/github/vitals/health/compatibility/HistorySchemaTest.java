@@ -11,8 +11,10 @@ import io.github.vitals.health.endpoint.HealthRequest;
 import io.github.vitals.health.history.HealthHistory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +30,8 @@ import tools.jackson.databind.JsonNode;
 @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks nothing of the JDK")
 class HistorySchemaTest {
     private static final Path SCHEMA = Path.of("..", "docs", "schemas", "history.schema.json");
+
+    private static final Path GUIDE = Path.of("..", "docs", "guides", "history-api.md");
 
     private static HealthRegistry health;
     private static HealthHistory history;
@@ -79,6 +83,19 @@ class HistorySchemaTest {
     void isWhatItsSchemaSaysAndHasNoOtherFields(String target) throws IOException {
         String answer = answer(target);
         assertThat(JsonSchema.strict(SCHEMA).faults(answer)).as(answer).isEmpty();
+    }
+
+    static Stream<String> samples() throws IOException {
+        return Pattern.compile("^```json\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE)
+                .matcher(Files.readString(GUIDE))
+                .results()
+                .map(block -> block.group(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void isWhatTheGuideShows(String sample) throws IOException {
+        assertThat(JsonSchema.strict(SCHEMA).faults(sample)).isEmpty();
     }
 
     @Test

@@ -86,7 +86,8 @@ final class Demo implements AutoCloseable {
                         redis.uri(),
                         payments.uri()),
                 meters));
-        OrderHealth health = open(() -> OrderHealth.start(orders, options.port(), meters, new HealthLines(out)));
+        OrderHealth health =
+                open(() -> OrderHealth.start(orders, options.port(), folder.past(), meters, new HealthLines(out)));
         awaitReady(health.registry());
         Optional<URI> prometheus =
                 options.prometheus() ? Optional.of(prometheus(folder, health.uri())) : Optional.empty();

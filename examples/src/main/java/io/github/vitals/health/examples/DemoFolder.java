@@ -51,6 +51,11 @@ final class DemoFolder implements AutoCloseable {
         return Files.createDirectories(path.resolve("data").resolve(name));
     }
 
+    /** What has been is there again when the demo is started again. */
+    Path past() {
+        return path.resolve("history");
+    }
+
     private void clean() throws IOException {
         for (Path file : pidFiles()) {
             PidFile.running(file).ifPresent(DemoFolder::end);

@@ -94,6 +94,7 @@ public final class DemoMain {
         out.println("order service  " + at.orders() + "  (a built-in load sends about 3 orders a second)");
         out.println(
                 "  curl -i -d '{\"item\":\"coffee\",\"quantity\":2,\"amountCents\":1290}' " + at.orders() + "/orders");
+        out.println("the page       " + at.health() + "/  (status, history, trend: open it in a browser)");
         out.println("health         " + at.health() + "/health");
         out.println("readiness      " + at.health() + "/health/ready  and  " + at.health() + "/readyz?verbose");
         out.println("metrics        " + at.health() + "/metrics");

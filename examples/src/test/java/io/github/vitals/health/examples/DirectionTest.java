@@ -19,6 +19,7 @@ class DirectionTest {
         ROOT + ".net..",
         ROOT + ".outbound..",
         ROOT + ".endpoint..",
+        ROOT + ".page..",
         ROOT + ".server..",
         ROOT + ".grpc..",
         ROOT + ".logging.."
@@ -27,7 +28,7 @@ class DirectionTest {
     @ArchTest
     static final ArchRule theCoreKnowsNoAdapter = noClasses()
             .that()
-            .resideInAnyPackage(ROOT, ROOT + ".metrics..", ROOT + ".maintenance..")
+            .resideInAnyPackage(ROOT, ROOT + ".metrics..", ROOT + ".maintenance..", ROOT + ".history..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ADAPTERS);
@@ -39,6 +40,7 @@ class DirectionTest {
             ROOT + ".http..",
             ROOT + ".net..",
             ROOT + ".endpoint..",
+            ROOT + ".page..",
             ROOT + ".server..",
             ROOT + ".logging..");
 
@@ -49,6 +51,7 @@ class DirectionTest {
             ROOT + ".http..",
             ROOT + ".net..",
             ROOT + ".endpoint..",
+            ROOT + ".page..",
             ROOT + ".server..",
             ROOT + ".logging..");
 
@@ -59,6 +62,7 @@ class DirectionTest {
             ROOT + ".redis..",
             ROOT + ".net..",
             ROOT + ".endpoint..",
+            ROOT + ".page..",
             ROOT + ".server..",
             ROOT + ".logging..");
 
@@ -69,6 +73,7 @@ class DirectionTest {
             ROOT + ".redis..",
             ROOT + ".http..",
             ROOT + ".endpoint..",
+            ROOT + ".page..",
             ROOT + ".server..",
             ROOT + ".logging..");
 
@@ -84,6 +89,7 @@ class DirectionTest {
             ROOT + ".http..",
             ROOT + ".net..",
             ROOT + ".endpoint..",
+            ROOT + ".page..",
             ROOT + ".server..",
             ROOT + ".logging..");
 

@@ -45,6 +45,9 @@ public record HistoryRange(Instant from, Instant to, Optional<Duration> step) {
     /**
      * A stretch of time.
      *
+     * @param from where it begins
+     * @param to where it ends
+     * @param step how long one bucket is to be
      * @throws IllegalArgumentException if it ends before it begins
      */
     public HistoryRange {

@@ -105,9 +105,9 @@ final class IncidentFeed {
         element(xml, "title", title(incident));
         element(xml, "published", incident.from().toString());
         element(xml, "updated", updated(incident).toString());
-        xml.append("<link rel=\"alternate\" type=\"text/html\" href=\"./\"/>\n<category term=\"")
-                .append(incident.worst())
-                .append("\"/>\n");
+        // Names need no escaping in a path.
+        xml.append("<link rel=\"alternate\" type=\"text/html\" href=\"history/").append(name);
+        xml.append("\"/>\n<category term=\"").append(incident.worst()).append("\"/>\n");
         element(xml, "summary", summary(incident));
         xml.append("</entry>\n");
     }

@@ -24,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a {@link HealthEndpoint} in a servlet container: Jakarta Servlet 5 or later.
+ * Serves a {@link HealthEndpoint} in a servlet container, with a {@link HealthPage} or without: Jakarta Servlet 5 or
+ * later.
  *
  * <p>Registered with {@code asyncSupported}, long polls wait without a thread of the container, and {@code /events} is a
  * stream, each on a daemon thread of its own, at most 32; without it, callers are answered at once. What is asked is the

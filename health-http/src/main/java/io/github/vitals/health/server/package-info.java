@@ -1,5 +1,5 @@
 /**
- * The health endpoint and {@code /metrics} on the JDK's own HTTP server.
+ * The page, the health endpoint and {@code /metrics} on the JDK's own HTTP server.
  *
  * <p>{@link io.github.vitals.health.server.HealthServer} is the entry point. An application that has a server of its own
  * mounts a {@link io.github.vitals.health.endpoint.HealthEndpoint} there instead, in a servlet container with

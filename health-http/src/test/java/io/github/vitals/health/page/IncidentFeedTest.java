@@ -91,7 +91,7 @@ class IncidentFeedTest {
             OffsetDateTime published =
                     OffsetDateTime.parse(one(entry, "published").getTextContent());
             assertThat(published).isBeforeOrEqualTo(one(entry, "updated").getTextContent());
-            assertThat(children(entry, "link")).hasSize(1);
+            assertThat(one(entry, "link").getAttribute("href")).startsWith("history/");
             assertThat(children(entry, "summary")).hasSize(1);
             assertThat(one(entry, "category").getAttribute("term")).isIn("DOWN", "DEGRADED");
         });

@@ -10,13 +10,16 @@ import io.github.vitals.health.HealthListener;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.endpoint.Access;
+import io.github.vitals.health.history.HealthHistory;
 import io.github.vitals.health.http.HttpHealthCheck;
 import io.github.vitals.health.jdbc.JdbcHealthCheck;
+import io.github.vitals.health.jdbc.JdbcHistoryStore;
 import io.github.vitals.health.metrics.HealthMetrics;
 import io.github.vitals.health.redis.RedisHealthCheck;
 import io.github.vitals.health.server.HealthServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
+import java.nio.file.Path;
 
 /**
  * The health of the order service: what is watched, what it means, and where one sees it. This is all that an
@@ -33,11 +36,13 @@ import java.net.URI;
  */
 public final class OrderHealth implements AutoCloseable {
     private final HealthRegistry health;
+    private final HealthHistory history;
     private final HealthMetrics metrics;
     private final HealthServer server;
 
-    private OrderHealth(HealthRegistry health, HealthMetrics metrics, HealthServer server) {
+    private OrderHealth(HealthRegistry health, HealthHistory history, HealthMetrics metrics, HealthServer server) {
         this.health = health;
+        this.history = history;
         this.metrics = metrics;
         this.server = server;
     }
@@ -47,12 +52,13 @@ public final class OrderHealth implements AutoCloseable {
      *
      * @param orders what to watch
      * @param port where to answer; 0 for any free port
+     * @param past the file in which what has been outlives the process
      * @param meters the meters to show, and where those of the checks are to be
      * @param listener hears of each change
      * @return to be closed before the service is
      */
     public static OrderHealth start(
-            OrderService orders, int port, PrometheusMeterRegistry meters, HealthListener listener) {
+            OrderService orders, int port, Path past, PrometheusMeterRegistry meters, HealthListener listener) {
         HealthRegistry health = HealthRegistry.builder()
                 .check(
                         "orders-db",
@@ -71,16 +77,22 @@ public final class OrderHealth implements AutoCloseable {
                 .check("backlog", context -> backlog(orders.backlog()), policy -> often(policy))
                 .listener(listener)
                 .start();
+        HealthHistory history = HealthHistory.builder(health)
+                .origin("orders", "demo")
+                .store(JdbcHistoryStore.file(past))
+                .start();
         try {
             HealthMetrics metrics = new HealthMetrics(health);
             metrics.bindTo(meters);
             HealthServer server = HealthServer.builder(health)
                     .port(port)
                     .meters(meters)
+                    .history(history)
                     .details(Access.loopback())
                     .start();
-            return new OrderHealth(health, metrics, server);
+            return new OrderHealth(health, history, metrics, server);
         } catch (RuntimeException portTaken) {
+            history.close();
             health.close();
             throw portTaken;
         }
@@ -128,6 +140,7 @@ public final class OrderHealth implements AutoCloseable {
     public void close() {
         server.close();
         metrics.close();
+        history.close();
         health.close();
     }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,12 +73,15 @@ class OrderServiceIT {
         postgres.close();
     }
 
+    @TempDir
+    private Path folder;
+
     @BeforeEach
     void startService() throws Exception {
         Dependencies.Database database =
                 new Dependencies.Database(postgres.jdbcUrl(), postgres.user(), postgres.password());
         service = OrderService.start(0, new Dependencies(database, redis.uri(), paymentsUri), meters);
-        health = OrderHealth.start(service, 0, meters, transition -> {});
+        health = OrderHealth.start(service, 0, folder.resolve("history"), meters, transition -> {});
         assertThat(health.registry().check().status()).isEqualTo(HealthStatus.UP);
     }
 

@@ -1,0 +1,97 @@
+package io.github.vitals.health.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vitals.health.servers.browser.Axe;
+import io.github.vitals.health.servers.browser.Browser;
+import io.github.vitals.health.servers.browser.Emulation;
+import io.github.vitals.health.servers.browser.Tab;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks the browser and not the JDK, and takes long")
+class EveryScreenIT {
+    private static final List<String> SCREENS = List.of(
+            "/",
+            "/?q=nothing-fits",
+            "/?embed",
+            "/history",
+            "/history/payments-api",
+            "/history/payments-api?range=1y",
+            "/history/group/readiness",
+            "/trend",
+            "/trend/recommendations?range=30d",
+            "/fleet",
+            "/history/no-such-check");
+
+    private Shop shop;
+    private Browser browser;
+
+    @BeforeAll
+    void start() {
+        browser = InstalledBrowser.start();
+        shop = Shop.open();
+    }
+
+    @AfterAll
+    void stop() {
+        if (browser != null) {
+            browser.close();
+            shop.close();
+        }
+    }
+
+    enum On implements Consumer<Emulation> {
+        DESKTOP(emulation -> {}),
+        DARK(emulation -> emulation.dark(true)),
+        PHONE(Emulation::phone),
+        NARROW_AND_DARK(emulation -> emulation.size(360, 640).dark(true)),
+        FORCED_COLOURS(Emulation::forcedColours),
+        PAPER(Emulation::print);
+
+        private final Consumer<Emulation> emulation;
+
+        On(Consumer<Emulation> emulation) {
+            this.emulation = emulation;
+        }
+
+        @Override
+        public void accept(Emulation it) {
+            emulation.accept(it);
+        }
+    }
+
+    private static Stream<Arguments> everyScreenEverywhere() {
+        return SCREENS.stream().flatMap(screen -> Stream.of(On.values()).map(on -> Arguments.of(screen, on)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyScreenEverywhere")
+    void isForAllAndAsksNobodyElse(String screen, On on) {
+        try (Tab tab = browser.tab()) {
+            on.accept(tab.emulation());
+            tab.open(shop.uri(screen)).waitUntil("!document.querySelector('#choices')?.hidden");
+
+            assertThat(Axe.violations(tab)).isEmpty();
+            assertThat(tab.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                    .as("pixels that have to be scrolled for sideways")
+                    .isEqualTo(0L);
+            assertThat(tab.complaints().all())
+                    .filteredOn(complaint -> !complaint.contains("404") || !complaint.contains("no-such-check"))
+                    .isEmpty();
+            assertThat(tab.complaints().requests())
+                    .isNotEmpty()
+                    .allMatch(asked -> asked.getAuthority().equals(shop.uri("/").getAuthority()));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.vitals.health.servers.history;
+
+import io.github.vitals.health.FailureReason;
+import io.github.vitals.health.HealthStatus;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time in which nothing changed. Immutable.
+ *
+ * @param from its beginning
+ * @param to its end
+ * @param status what was; null where nobody watched
+ * @param reason why it was not up
+ * @param message what was said of it
+ */
+record Span(
+        Instant from,
+        Instant to,
+        @Nullable HealthStatus status,
+        @Nullable FailureReason reason,
+        String message) {
+    static Span up(Instant from, Instant to) {
+        return new Span(from, to, HealthStatus.UP, null, "");
+    }
+
+    static Span unwatched(Instant from, Instant to) {
+        return new Span(from, to, null, null, "");
+    }
+
+    Span between(Instant first, Instant last) {
+        return new Span(from.isBefore(first) ? first : from, to.isAfter(last) ? last : to, status, reason, message);
+    }
+
+    boolean isEmpty() {
+        return !from.isBefore(to);
+    }
+
+    Duration lasted() {
+        return Duration.between(from, to);
+    }
+}
