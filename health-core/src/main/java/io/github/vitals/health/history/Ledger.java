@@ -179,8 +179,7 @@ final class Ledger {
         keys().forEach(key -> visitor.accept(series(key)));
     }
 
-    void load(Map<HistoryKey, Kept> kept) {
-        kept.forEach((key, what) -> series(key).load(what));
-        expire();
+    void load(HistoryKey key, Kept kept) {
+        series(key).load(kept);
     }
 }

@@ -68,7 +68,7 @@ class LedgerModelTest {
             ledger.watch(KEY, status);
             Kept.All kept = new Kept.All(wall);
             store.read(origin, since(), 100, kept);
-            ledger.load(kept.byKey());
+            kept.byKey().forEach(ledger::load);
         }
 
         private static Map<HistoryTier, Instant> since() {

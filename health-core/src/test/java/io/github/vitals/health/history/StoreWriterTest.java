@@ -74,6 +74,9 @@ class StoreWriterTest {
         assertThat(watched.history().transitions(DB, Instant.EPOCH, Instant.MAX))
                 .extracting(transition -> transition.to())
                 .containsExactly(UP, DOWN, UP);
+        assertThat(store.transitions().stream().filter(each -> each.name().equals("db")))
+                .as("none is written in the place of another")
+                .hasSize(3);
         assertThat(watched.history().incidents(DB, Instant.EPOCH, Instant.MAX))
                 .singleElement()
                 .satisfies(incident -> assertThat(incident.to()).isPresent());

@@ -179,6 +179,7 @@ public final class Complaints {
 
     /** Forgets what was, so that only what comes is told. */
     public void clear() {
-        Stream.of(console, errors, violations, failed, requests, answered, abandoned).forEach(List::clear);
+        Stream.of(console, errors, violations, failed, requests, answered, abandoned)
+                .forEach(List::clear);
     }
 }
