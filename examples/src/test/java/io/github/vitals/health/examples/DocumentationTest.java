@@ -34,6 +34,7 @@ class DocumentationTest {
             import io.github.vitals.health.http.*;
             import io.github.vitals.health.jdbc.*;
             import io.github.vitals.health.metrics.*;
+            import io.github.vitals.health.page.*;
             import io.github.vitals.health.redis.*;
             import io.github.vitals.health.server.*;
             import java.net.URI;
