@@ -143,7 +143,8 @@ final class PageFigures {
             double[] paints = new double[PAINTS];
             for (int i = 0; i < PAINTS; i++) {
                 try (Tab tab = browser.tab()) {
-                    paints[i] = tab.open(server.uri().resolve("/")).largestPaint().toNanos() / MILLION;
+                    paints[i] =
+                            tab.open(server.uri().resolve("/")).largestPaint().toNanos() / MILLION;
                 }
             }
             print("paint", Figures.median(paints));

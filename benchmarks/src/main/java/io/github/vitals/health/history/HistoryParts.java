@@ -18,7 +18,8 @@ public final class HistoryParts {
      * @return it, with a ledger of its own
      */
     public static HealthListener recorder() {
-        return new Recorder(new LockedLedger(InstantSource.system(), System::nanoTime)::now, () -> {});
+        MemoryBudget budget = new MemoryBudget(MemoryBudget.ofThisProcess());
+        return new Recorder(new LockedLedger(InstantSource.system(), System::nanoTime, budget)::now, () -> {});
     }
 
     /**

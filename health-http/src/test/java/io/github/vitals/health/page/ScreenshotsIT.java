@@ -44,7 +44,7 @@ class ScreenshotsIT {
     @ParameterizedTest
     @CsvSource({
         "status,/",
-        "history,/history/search-index?range=24h",
+        "history,/history/search-index?range=7d",
         "history-all,/history?range=7d",
         "trend,/trend/recommendations?range=30d",
         "fleet,/fleet"

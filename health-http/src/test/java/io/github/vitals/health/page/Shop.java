@@ -139,7 +139,7 @@ final class Shop implements AutoCloseable {
 
     private InventedHistory past() {
         String refused = "status 503 (expected: 200)";
-        return new InventedHistory(CHECKS, time.instant(), HistoryTier.DAYS.kept(), 7)
+        return new InventedHistory(CHECKS, time.instant(), HistoryTier.DAYS.kept(), 253)
                 .lately("payments-api", HealthStatus.DOWN, FailureReason.STATUS, refused, SINCE)
                 .lately("refunds", HealthStatus.DOWN, FailureReason.DEPENDENCY, "", SINCE)
                 .lately("search-index", HealthStatus.DEGRADED, FailureReason.SLOW, "p95 1.4 s", SINCE)
