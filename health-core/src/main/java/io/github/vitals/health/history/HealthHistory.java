@@ -102,8 +102,8 @@ public final class HealthHistory implements AutoCloseable {
 
     /** Listeners are told of what there is a moment later; what a store has may be read before that. */
     private void watchAll(Ledger it) {
-        health.groups().forEach(group -> it.watch(HistoryKey.group(group), health.status(group)));
-        health.report().states().forEach(state -> it.watch(HistoryKey.check(state.name()), state.status()));
+        health.groups().forEach(group -> it.watch(Found.group(health.report(group))));
+        health.report().states().forEach(state -> it.watch(Found.check(state)));
     }
 
     /** A second has passed. */
