@@ -95,11 +95,15 @@ public final class HealthHistory implements AutoCloseable {
     /** Without threads: time passes when {@link #beat} is called. */
     static HealthHistory listening(HealthHistoryBuilder built, LongSupplier ticker) {
         HealthHistory history = new HealthHistory(built, ticker);
-        history.ledger.now(it -> history.health
-                .groups()
-                .forEach(group -> it.watch(HistoryKey.group(group), history.health.status(group))));
+        history.ledger.now(history::watchAll);
         history.health.listen(history.recorder);
         return history;
+    }
+
+    /** Listeners are told of what there is a moment later; what a store has may be read before that. */
+    private void watchAll(Ledger it) {
+        health.groups().forEach(group -> it.watch(Found.group(health.report(group))));
+        health.report().states().forEach(state -> it.watch(Found.check(state)));
     }
 
     /** A second has passed. */

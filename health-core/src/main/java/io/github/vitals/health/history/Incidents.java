@@ -50,7 +50,7 @@ final class Incidents {
         }
     }
 
-    private static boolean isBad(HealthStatus status) {
+    static boolean isBad(HealthStatus status) {
         return status == HealthStatus.DOWN || status == HealthStatus.DEGRADED;
     }
 

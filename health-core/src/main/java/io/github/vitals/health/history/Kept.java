@@ -7,13 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a store has of one check or group, in the order of time. */
+/** What a store has of one check or group, in the order of time, packed: of many checks it is much. */
 final class Kept {
-    private final Map<HistoryTier, List<HistoryBucket>> buckets = new EnumMap<>(HistoryTier.class);
+    private final Map<HistoryTier, PackedBuckets> buckets = new EnumMap<>(HistoryTier.class);
     private final List<HealthTransition> transitions = new ArrayList<>();
 
     List<HistoryBucket> buckets(HistoryTier tier) {
-        return buckets.getOrDefault(tier, List.of());
+        List<HistoryBucket> all = new ArrayList<>();
+        PackedBuckets packed = buckets.get(tier);
+        if (packed != null) {
+            packed.visit(Long.MIN_VALUE, Long.MAX_VALUE, all::add);
+        }
+        return all;
     }
 
     List<HealthTransition> transitions() {
@@ -32,10 +37,14 @@ final class Kept {
 
         @Override
         public void bucket(HistoryBatch.Bucket bucket) {
-            of(bucket.key())
+            long width = bucket.tier().width().toMillis();
+            PackedBuckets packed = of(bucket.key())
                     .buckets
-                    .computeIfAbsent(bucket.tier(), tier -> new ArrayList<>())
-                    .add(bucket.bucket());
+                    .computeIfAbsent(bucket.tier(), tier -> new PackedBuckets(width, () -> Integer.MAX_VALUE));
+            long start = bucket.bucket().startMillis();
+            if (bucket.bucket().widthMillis() == width && (packed.isEmpty() || packed.last() < start)) {
+                packed.append(bucket.bucket(), Long.MAX_VALUE);
+            }
         }
 
         @Override

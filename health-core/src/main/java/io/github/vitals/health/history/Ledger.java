@@ -83,9 +83,18 @@ final class Ledger {
         all.values().forEach(series -> series.account(wall));
     }
 
-    /** A check or group is watched from now on. */
-    void watch(HistoryKey key, HealthStatus status) {
-        series(key).become(status, wall);
+    /**
+     * A check or group is watched from now on.
+     *
+     * @param found how it is, as if it had just become so from UNKNOWN
+     */
+    void watch(HealthTransition found) {
+        HistoryKey key = new HistoryKey(found.subject(), found.name());
+        boolean begins = series(key).status() == null;
+        series(key).become(found.to(), wall);
+        if (begins && Incidents.isBad(found.to())) {
+            remember(found);
+        }
     }
 
     void removed(HistoryKey key) {
@@ -95,7 +104,13 @@ final class Ledger {
     void changed(HealthTransition transition) {
         Series series = series(new HistoryKey(transition.subject(), transition.name()));
         series.become(transition.to(), transition.at().toEpochMilli());
-        series.transitions.add(transition);
+        remember(transition);
+    }
+
+    private void remember(HealthTransition transition) {
+        series(new HistoryKey(transition.subject(), transition.name()))
+                .transitions
+                .add(transition);
         outgoing.add(transition);
     }
 
@@ -179,8 +194,7 @@ final class Ledger {
         keys().forEach(key -> visitor.accept(series(key)));
     }
 
-    void load(Map<HistoryKey, Kept> kept) {
-        kept.forEach((key, what) -> series(key).load(what));
-        expire();
+    void load(HistoryKey key, Kept kept) {
+        series(key).load(kept);
     }
 }

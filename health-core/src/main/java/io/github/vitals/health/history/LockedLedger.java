@@ -29,6 +29,14 @@ final class LockedLedger {
         }
     }
 
+    /** The same for what gives nothing back. */
+    void run(Consumer<Ledger> what) {
+        call(it -> {
+            what.accept(it);
+            return true;
+        });
+    }
+
     /** Does something with the ledger when it has been told what time it is. */
     void now(Consumer<Ledger> what) {
         lock.lock();

@@ -31,7 +31,7 @@ final class Recorder implements HealthListener {
 
     @Override
     public void onAdded(CheckState state) {
-        ledger.accept(it -> it.watch(HistoryKey.check(state.name()), state.status()));
+        ledger.accept(it -> it.watch(Found.check(state)));
     }
 
     @Override

@@ -141,7 +141,7 @@ final class Series {
     }
 
     boolean isEmpty() {
-        return lastKnown() == 0;
+        return lastKnown() == 0 && transitions.bytes() == 0;
     }
 
     int bytes() {

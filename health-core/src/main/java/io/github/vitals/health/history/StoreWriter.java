@@ -77,7 +77,7 @@ final class StoreWriter {
     void run() {
         try {
             while (!signal.closed()) {
-                signal.await(step());
+                signal.await(step(), health.failing().isEmpty());
             }
             if (health.loaded()) {
                 step();
@@ -150,10 +150,10 @@ final class StoreWriter {
         Instant now = clock.instant();
         Kept.All kept = new Kept.All(now.toEpochMilli());
         store.read(origin, firstKept(now), TransitionRing.MOST, kept);
-        ledger.call(it -> {
-            it.load(kept.byKey());
+        kept.byKey().forEach((key, what) -> ledger.run(it -> it.load(key, what)));
+        ledger.run(it -> {
             it.outgoing().continueAfter(kept.lastNumber());
-            return true;
+            it.expire();
         });
         health = new StoreHealth(true, health.lastWrite(), health.failing(), health.lost());
     }
@@ -180,10 +180,9 @@ final class StoreWriter {
             store.write(
                     origin,
                     new HistoryBatch(buckets, transitions, first && !present.equals(written) ? present : List.of()));
-            ledger.call(it -> {
+            ledger.run(it -> {
                 handed.forEach(series -> series.tiers.values().forEach(TierLog::written));
                 it.outgoing().written();
-                return true;
             });
             written = present;
             first = false;
@@ -238,9 +237,12 @@ final class StoreWriter {
             return closed;
         }
 
-        synchronized void await(Duration atMost) throws InterruptedException {
+        /** {@code hurries} is whether a transition ends it. */
+        synchronized void await(Duration atMost, boolean hurries) throws InterruptedException {
             long end = System.nanoTime() + atMost.toNanos();
-            for (long left = atMost.toNanos(); left > 0 && !raised && !closed; left = end - System.nanoTime()) {
+            for (long left = atMost.toNanos();
+                    left > 0 && !(raised && hurries) && !closed;
+                    left = end - System.nanoTime()) {
                 wait(left / 1_000_000, (int) (left % 1_000_000));
             }
             raised = false;

@@ -261,6 +261,25 @@ class HealthHistoryTest {
         }
 
         @Test
+        void whatIsDownWhenTheHistoryBeginsIsAnIncidentSinceThen() {
+            watched.pass(Duration.ofSeconds(30));
+            watched.becomes(DOWN);
+            Instant since = watched.instant();
+            watched.pass(Duration.ofSeconds(30));
+            watched.beginAnew();
+            watched.pass(Duration.ofSeconds(30));
+            watched.becomes(UP);
+
+            assertThat(watched.history().incidents(DB, Instant.EPOCH, Instant.MAX))
+                    .singleElement()
+                    .satisfies(incident -> {
+                        assertThat(incident.from()).isEqualTo(since);
+                        assertThat(incident.to()).contains(watched.instant());
+                        assertThat(incident.message()).isEqualTo("as told");
+                    });
+        }
+
+        @Test
         void toDownAreOutages() {
             watched.pass(Duration.ofSeconds(10));
             watched.becomes(DOWN);

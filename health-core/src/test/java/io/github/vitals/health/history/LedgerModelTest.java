@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,10 +64,10 @@ class LedgerModelTest {
         private void begin() {
             ledger = new Ledger(wall, tick, new MemoryBudget(1 << 24L));
             status = HealthStatus.UNKNOWN;
-            ledger.watch(KEY, status);
+            ledger.watch(Told.first(KEY, status, wall));
             Kept.All kept = new Kept.All(wall);
             store.read(origin, since(), 100, kept);
-            ledger.load(kept.byKey());
+            kept.byKey().forEach(ledger::load);
         }
 
         private static Map<HistoryTier, Instant> since() {
@@ -126,16 +125,7 @@ class LedgerModelTest {
             if (to == status) {
                 return;
             }
-            HealthTransition told = new HealthTransition(
-                    KEY.subject(),
-                    KEY.name(),
-                    status,
-                    to,
-                    Optional.empty(),
-                    "",
-                    Optional.empty(),
-                    Instant.ofEpochMilli(wall),
-                    Duration.ZERO);
+            HealthTransition told = Told.change(KEY, status, to, wall);
             status = to;
             watch(random.nextInt(2_000));
             ledger.pass(wall, tick);

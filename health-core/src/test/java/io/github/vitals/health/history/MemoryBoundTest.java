@@ -25,7 +25,7 @@ class MemoryBoundTest {
 
     @Test
     void aYearOfACheckThatFlapsWithEveryReasonNeedsNoMore() {
-        ledger.watch(KEY, HealthStatus.UP);
+        ledger.watch(Told.first(KEY, HealthStatus.UP, wall));
         HealthStatus status = HealthStatus.UP;
         for (int hour = 0; hour < 400 * 24; hour++) {
             Series series = Objects.requireNonNull(ledger.known(KEY));
@@ -50,7 +50,7 @@ class MemoryBoundTest {
     @Test
     void manyChecksShareWhatThereIs() {
         for (int i = 0; i < 20; i++) {
-            ledger.watch(HistoryKey.check("check-" + i), HealthStatus.UP);
+            ledger.watch(Told.first(HistoryKey.check("check-" + i), HealthStatus.UP, wall));
         }
         for (int day = 0; day < 30; day++) {
             for (int hour = 0; hour < 24; hour++) {
@@ -88,7 +88,7 @@ class MemoryBoundTest {
     void checksThatComeAndGoUnderEverOtherNamesAreNotRememberedForEver() {
         for (int i = 0; i < 2_000; i++) {
             HistoryKey key = HistoryKey.check("tenant-" + i);
-            ledger.watch(key, HealthStatus.UP);
+            ledger.watch(Told.first(key, HealthStatus.UP, wall));
             wall += 1_000;
             ledger.pass(wall, i * 1_000_000_000L);
             ledger.removed(key);

@@ -4,9 +4,13 @@ import static io.github.vitals.health.HealthStatus.DOWN;
 import static io.github.vitals.health.HealthStatus.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vitals.health.HealthRegistry;
+import io.github.vitals.health.HealthRegistryBuilder;
+import io.github.vitals.health.HealthResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +74,9 @@ class StoreWriterTest {
         assertThat(watched.history().transitions(DB, Instant.EPOCH, Instant.MAX))
                 .extracting(transition -> transition.to())
                 .containsExactly(UP, DOWN, UP);
+        assertThat(store.transitions().stream().filter(each -> each.name().equals("db")))
+                .as("none is written in the place of another")
+                .hasSize(3);
         assertThat(watched.history().incidents(DB, Instant.EPOCH, Instant.MAX))
                 .singleElement()
                 .satisfies(incident -> assertThat(incident.to()).isPresent());
@@ -184,5 +191,49 @@ class StoreWriterTest {
                                 .buckets(DB, new HistoryWindow(WatchedRegistry.START, end, Duration.ofHours(1))))
                         .known())
                 .isBetween(Duration.ofHours(1), Duration.ofHours(2));
+    }
+
+    @Test
+    void whatIsReadBeforeListenersAreToldOfTheChecksIsKept() throws InterruptedException {
+        watched.pass(Duration.ofMinutes(5));
+        watched.finish();
+        write();
+
+        try (HealthRegistry many = manyChecks()) {
+            RememberedStore full = new RememberedStore();
+            HistoryOrigin origin = new HistoryOrigin("shop", "one");
+            many.report().states().forEach(state -> full.write(origin, renamed(state.name())));
+            HealthHistory history = HealthHistory.listening(
+                    HealthHistory.builder(many).clock(watched).store(full), watched::read);
+            Objects.requireNonNull(history.writer()).step();
+
+            assertThat(many.report().states())
+                    .hasSize(2 * Ledger.MOST_REMOVED)
+                    .allSatisfy(state -> assertThat(HealthHistory.total(history.buckets(
+                                            HistoryKey.check(state.name()),
+                                            HistoryWindow.last(Duration.ofHours(1), watched.instant())))
+                                    .time(UP))
+                            .isGreaterThanOrEqualTo(Duration.ofMinutes(4)));
+            history.close();
+        }
+    }
+
+    private static HealthRegistry manyChecks() {
+        HealthRegistryBuilder builder = HealthRegistry.builder();
+        for (int i = 0; i < 2 * Ledger.MOST_REMOVED; i++) {
+            builder.check("check-" + i, context -> HealthResult.up());
+        }
+        return builder.build();
+    }
+
+    /** What is kept of one check, as if it were of another. */
+    private HistoryBatch renamed(String name) {
+        return new HistoryBatch(
+                store.buckets().stream()
+                        .filter(each -> each.key().equals(DB))
+                        .map(each -> new HistoryBatch.Bucket(HistoryKey.check(name), each.tier(), each.bucket()))
+                        .toList(),
+                List.of(),
+                List.of());
     }
 }

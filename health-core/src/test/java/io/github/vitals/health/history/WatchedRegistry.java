@@ -61,6 +61,12 @@ final class WatchedRegistry implements HealthScheduler, InstantSource, AutoClose
         return HealthHistory.listening(store == null ? builder : builder.store(store), this::read);
     }
 
+    /** Another history in place of this one. */
+    void beginAnew() {
+        history.close();
+        history = listening(null);
+    }
+
     HealthRegistry health() {
         return health;
     }

@@ -115,7 +115,7 @@ final class Slots {
         String x = percent(left(index) + 100.0 / buckets.size() * (1 - FILLED) / 2);
         String width = percent(100.0 / buckets.size() * FILLED);
         if (bucket.worst().isEmpty()) {
-            rect("b-none", x, width, 0.5, height - 1.0);
+            outline(index, height);
             return;
         }
         Strip.Column column = Strip.Column.of(bucket, bucket.worst().get(), height);
@@ -124,6 +124,16 @@ final class Slots {
         rect("b-up", x, width, 0, whole ? height : column.up() - 2);
         rect("b-maintenance\" fill=\"url(#hatch)", x, width, y - column.maintenance(), column.maintenance());
         rect("b-" + Words.key(column.worst()), x, width, y, column.bad());
+    }
+
+    /** One for all that are without data in a row. */
+    private void outline(int index, int height) {
+        if (index == 0 || buckets.get(index - 1).worst().isPresent()) {
+            double margin = 100.0 / buckets.size() * (1 - FILLED) / 2;
+            double right = left(index + Strip.withoutData(buckets, index)) - margin;
+            String x = percent(left(index) + margin);
+            rect("b-none", x, percent(right - left(index) - margin), 0.5, height - 1.0);
+        }
     }
 
     /** A part of a bucket's column. */

@@ -50,7 +50,7 @@ final class Strip {
             HistoryBucket bucket = buckets.get(i);
             int x = i * PITCH;
             if (bucket.worst().isEmpty()) {
-                none.append('M').append(x).append(".5 .5h3v23h-3z");
+                outline(none, buckets, i);
                 continue;
             }
             Column column = Column.of(bucket, bucket.worst().get(), HEIGHT);
@@ -78,6 +78,25 @@ final class Strip {
         bad.forEach((status, drawn) -> path(html, "b-" + Words.key(status), drawn));
         path(html, "b-maintenance\" fill=\"url(#hatch)", hatched);
         html.close("svg");
+    }
+
+    /** One for all that are without data in a row. */
+    private static void outline(StringBuilder path, List<HistoryBucket> buckets, int index) {
+        if (index > 0 && buckets.get(index - 1).worst().isEmpty()) {
+            return;
+        }
+        int width = withoutData(buckets, index) * PITCH - 2;
+        path.append('M').append(index * PITCH).append(".5 .5h").append(width).append("v23h-");
+        path.append(width).append('z');
+    }
+
+    /** How many buckets in a row are without data, from one on. */
+    static int withoutData(List<HistoryBucket> buckets, int from) {
+        int to = from;
+        while (to < buckets.size() && buckets.get(to).worst().isEmpty()) {
+            to++;
+        }
+        return to - from;
     }
 
     private static void box(StringBuilder path, int x, double y, double height) {

@@ -57,4 +57,17 @@ class StripTest {
     void withoutDataThereIsAnOutlineOnly() {
         assertThat(drawn(Map.of())).contains("b-none").doesNotContain("b-up").doesNotContain("b-unknown");
     }
+
+    @Test
+    void bucketsWithoutDataInARowShareOneOutline() {
+        HistoryBucket none = bucket(Map.of());
+        HistoryBucket up = bucket(Map.of(HealthStatus.UP, Duration.ofMinutes(30)));
+        Html html = new Html();
+
+        Strip.write(html, List.of(none, none, up, none), "said");
+
+        assertThat(html.toString())
+                .contains("<path class=\"b-none\" d=\"M0.5 .5h8v23h-8zM15.5 .5h3v23h-3z\"/>")
+                .contains("<path class=\"b-up\" d=\"M10 0h4v24h-4z\"/>");
+    }
 }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -138,7 +139,7 @@ class HistoryStoreFaultsIT {
         CompletableFuture<Void> write = writing(large);
         server.freeze();
         long frozen = System.nanoTime();
-        assertThatThrownBy(write::join).hasCauseInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> write.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(SQLException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - frozen)).isLessThan(ABOUT);
         server.thaw();
         await().atMost(ofSeconds(30)).ignoreExceptions().until(() -> {
@@ -155,7 +156,7 @@ class HistoryStoreFaultsIT {
         HistoryBatch large = minutes(100, 0, 600);
         CompletableFuture<Void> write = writing(large);
         server.kill();
-        assertThatThrownBy(write::join).hasCauseInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> write.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(SQLException.class);
         failureOf(() -> store.write(ORIGIN, minutes(20, 1, 3)));
         server.restart();
         assertThat(read(store).texts()).isEqualTo(texts(minutes(20, 0, 2)));

@@ -5,6 +5,7 @@ import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.HealthTransition;
 import io.github.vitals.health.history.HealthHistory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -44,7 +45,10 @@ final class WatchedProgram implements AutoCloseable {
         health.close();
     }
 
-    /** Fails and works in turn, and tells when each change came. The arguments are where to keep it. */
+    /** What it tells begins so if it is of a write. */
+    static final String WRITTEN = "written ";
+
+    /** Fails and works in turn, and tells when each change and each write came. The arguments are where to keep it. */
     public static void main(String[] arguments) throws Exception {
         WatchedProgram program = new WatchedProgram(WritingProgram.store(List.of(arguments)));
         program.health.listen(transition -> {
@@ -52,9 +56,15 @@ final class WatchedProgram implements AutoCloseable {
                 KilledProcess.tell(transition.at().toEpochMilli());
             }
         });
+        Instant last = Instant.EPOCH;
         for (boolean fails = true; ; fails = !fails) {
             program.run(fails);
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            Instant now = program.history.store().orElseThrow().lastWrite().orElse(last);
+            if (now.isAfter(last)) {
+                KilledProcess.tell(WRITTEN + now.toEpochMilli());
+                last = now;
+            }
         }
     }
 }
