@@ -132,6 +132,8 @@ class HistoryScreenIT {
         assertThat(tab.text("section[aria-labelledby=incidents] tbody tr"))
                 .contains("15 Jun 13:00 UTC", "Down", "status 503 (expected: 200)")
                 .containsPattern("3[78] min, goes on");
+        assertThat(tab.count("section[aria-labelledby=incidents] tbody tr")).isOne();
+        assertThat(tab.text(".figures")).contains("97.3 %", "Outages\n1\n", "37 min spent of");
     }
 
     @Test

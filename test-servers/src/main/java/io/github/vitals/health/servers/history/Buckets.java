@@ -57,7 +57,7 @@ final class Buckets {
             HealthStatus status = part.status();
             if (status != null) {
                 times.merge(status, part.lasted(), Duration::plus);
-                boolean begins = !spans.get(i).from().isBefore(start);
+                boolean begins = part.told() && !spans.get(i).from().isBefore(start);
                 outages += status == HealthStatus.DOWN && begins ? 1 : 0;
                 count(part, failures);
             }

@@ -76,7 +76,7 @@ public final class InventedHistory implements HistoryStore {
     }
 
     /**
-     * Lets a check be other than up in the end.
+     * Lets a check be other than up in the end. That it became so is for the process to tell that reads it back.
      *
      * @param check its name
      * @param status what it is
@@ -87,7 +87,7 @@ public final class InventedHistory implements HistoryStore {
      */
     public InventedHistory lately(
             String check, HealthStatus status, FailureReason reason, String message, Duration lasted) {
-        endings.put(check, new Span(until.minus(lasted), until, status, reason, message));
+        endings.put(check, new Span(until.minus(lasted), until, status, reason, message, false));
         return this;
     }
 

@@ -14,13 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param status what was; null where nobody watched
  * @param reason why it was not up
  * @param message what was said of it
+ * @param told whether it is told that it became so
  */
 record Span(
         Instant from,
         Instant to,
         @Nullable HealthStatus status,
         @Nullable FailureReason reason,
-        String message) {
+        String message,
+        boolean told) {
+    Span(Instant from, Instant to, @Nullable HealthStatus status, @Nullable FailureReason reason, String message) {
+        this(from, to, status, reason, message, true);
+    }
+
     static Span up(Instant from, Instant to) {
         return new Span(from, to, HealthStatus.UP, null, "");
     }
@@ -30,7 +36,8 @@ record Span(
     }
 
     Span between(Instant first, Instant last) {
-        return new Span(from.isBefore(first) ? first : from, to.isAfter(last) ? last : to, status, reason, message);
+        Instant start = from.isBefore(first) ? first : from;
+        return new Span(start, to.isAfter(last) ? last : to, status, reason, message, told);
     }
 
     boolean isEmpty() {

@@ -91,7 +91,7 @@ final class Timeline {
             for (Timeline member : members) {
                 for (Span span : member.spans) {
                     worst = span.status() == status
-                            ? worst.with(new Span(span.from(), span.to(), status, null, ""))
+                            ? worst.with(new Span(span.from(), span.to(), status, null, "", span.told()))
                             : worst;
                 }
             }
@@ -110,7 +110,7 @@ final class Timeline {
         Instant since = spans.get(0).from();
         for (Span span : spans) {
             HealthStatus status = span.status();
-            if (status != null && status != before) {
+            if (status != null && status != before && span.told()) {
                 transitions.add(new HealthTransition(
                         key.subject(),
                         key.name(),
