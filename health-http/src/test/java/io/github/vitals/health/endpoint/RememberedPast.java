@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 /** A past that a test makes up, as a store that a history reads back. It is the 1st of February 2026, noon. */
 public final class RememberedPast implements HistoryStore {
@@ -32,7 +31,6 @@ public final class RememberedPast implements HistoryStore {
 
     private final List<HistoryBatch.Bucket> buckets = new ArrayList<>();
     private final List<HealthTransition> transitions = new ArrayList<>();
-    private final CountDownLatch checksKnown = new CountDownLatch(1);
 
     /** A day in which a check was in some statuses for so long, and UP for the rest. */
     public RememberedPast day(String check, String date, Map<HealthStatus, Duration> times) {
@@ -96,19 +94,14 @@ public final class RememberedPast implements HistoryStore {
                 .target(target)
                 .store(this)
                 .start();
-        List<HistoryKey> checks = health.report().states().stream()
-                .map(state -> HistoryKey.check(state.name()))
-                .toList();
-        await().until(() -> history.keys().containsAll(checks));
-        checksKnown.countDown();
-        await().until(() -> history.store().map(StoreHealth::loaded).orElse(false));
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> history.store().map(StoreHealth::loaded).orElse(false));
         return history;
     }
 
     @Override
-    public void read(HistoryOrigin origin, Map<HistoryTier, Instant> since, int most, Reader reader)
-            throws InterruptedException {
-        checksKnown.await();
+    public void read(HistoryOrigin origin, Map<HistoryTier, Instant> since, int most, Reader reader) {
         buckets.forEach(reader::bucket);
         long number = 0;
         for (HealthTransition transition : transitions) {
