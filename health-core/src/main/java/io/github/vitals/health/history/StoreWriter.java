@@ -170,7 +170,7 @@ final class StoreWriter {
         Iterator<HistoryKey> keys = ledger.call(Ledger::keys).iterator();
         List<InstanceHealth.State> present = states.get();
         boolean first = true;
-        while (first || keys.hasNext()) {
+        while (first || keys.hasNext() || ledger.call(it -> !it.outgoing().isEmpty())) {
             List<HistoryBatch.Bucket> buckets = new ArrayList<>();
             List<Series> handed = new ArrayList<>();
             List<HistoryBatch.Transition> transitions = ledger.call(it -> {

@@ -11,8 +11,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** What is promised of memory: 64 KiB of each check for a year, whatever happens to it. */
+@EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks nothing of the JDK, and takes long")
 class MemoryBoundTest {
     private static final HistoryKey KEY = HistoryKey.check("db");
     private static final long HOUR = Duration.ofHours(1).toMillis();

@@ -150,6 +150,9 @@ class StoreWriterTest {
 
         int told = 4_000 * 3; // the check, ALL and READINESS
         assertThat(health().lost()).isEqualTo(told - Outgoing.MOST);
+        assertThat(store.transitions())
+                .as("all that waited, and those written before")
+                .hasSizeGreaterThanOrEqualTo(Outgoing.MOST);
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class HealthPage {
         parts.add(new Screens(built.health, past, new Frame(assets, past), this::allowed)::respond);
         if (history != null) {
             parts.add(new Badges(built.health, history, this::allowed)::respond);
-            parts.add(new IncidentFeed(built.health, history, this::allowed)::respond);
+            parts.add(new IncidentFeed(history, this::allowed)::respond);
         }
     }
 

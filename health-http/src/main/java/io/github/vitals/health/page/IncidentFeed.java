@@ -1,7 +1,6 @@
 package io.github.vitals.health.page;
 
 import io.github.vitals.health.FailureReason;
-import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthTransition.Subject;
 import io.github.vitals.health.endpoint.HealthRequest;
 import io.github.vitals.health.endpoint.HealthResponse;
@@ -45,7 +44,7 @@ final class IncidentFeed {
     private final Predicate<? super HealthRequest> details;
 
     /** {@code details} tells who may see it. */
-    IncidentFeed(HealthRegistry health, HealthHistory history, Predicate<? super HealthRequest> details) {
+    IncidentFeed(HealthHistory history, Predicate<? super HealthRequest> details) {
         this.history = history;
         this.details = details;
     }

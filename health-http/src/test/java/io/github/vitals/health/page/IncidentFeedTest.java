@@ -48,7 +48,6 @@ class IncidentFeedTest {
         HealthHistory history = past.history(health);
         opened.add(history);
         return new IncidentFeed(
-                health,
                 history,
                 request -> request.header("Authorization").filter("yes"::equals).isPresent());
     }
