@@ -194,6 +194,51 @@ class HealthHistoryTest {
     }
 
     @Nested
+    class Untold {
+        @Test
+        void transitionsOfTimesToComeAreDroppedWhenTheClockIsSetBack() {
+            watched.pass(Duration.ofMinutes(30));
+            watched.becomes(DOWN);
+            watched.pass(Duration.ofSeconds(1));
+            watched.jump(Duration.ofMinutes(-20));
+            watched.pass(Duration.ofSeconds(1));
+
+            assertThat(watched.history().transitions(DB, Instant.EPOCH, Instant.MAX))
+                    .extracting(transition -> transition.to())
+                    .containsExactly(UP);
+        }
+
+        @Test
+        void aRunTellsOfAChangeThatWasNotHeard() {
+            watched.hold();
+            watched.runs(10_000, Duration.ZERO);
+            watched.becomes(DOWN);
+            watched.tell();
+            watched.fails(1, FailureReason.TIMEOUT, Duration.ZERO);
+            watched.pass(Duration.ofSeconds(5));
+
+            assertThat(over(Duration.ofMinutes(1), Duration.ofMinutes(1)).time(DOWN))
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void theUptimeOfAWindowThatIsNotOverIsOfThePartThatHasPassed() {
+        watched.pass(Duration.ofSeconds(90));
+
+        Uptime uptime = watched.history()
+                .uptime(
+                        DB,
+                        new HistoryWindow(
+                                WatchedRegistry.START,
+                                WatchedRegistry.START.plus(Duration.ofHours(1)),
+                                Duration.ofMinutes(1)));
+        assertThat(uptime.noData()).isZero();
+        assertThat(uptime.coverage()).isEqualTo(1);
+        assertThat(uptime.to()).isEqualTo(watched.instant());
+    }
+
+    @Nested
     class Runs {
         @Test
         void areCountedWithTheirReasonsAndDurations() {
