@@ -212,6 +212,7 @@ class HealthHistoryTest {
         void aRunTellsOfAChangeThatWasNotHeard() {
             watched.hold();
             watched.runs(10_000, Duration.ZERO);
+            watched.pass(Duration.ofMillis(1));
             watched.becomes(DOWN);
             watched.tell();
             watched.fails(1, FailureReason.TIMEOUT, Duration.ZERO);
