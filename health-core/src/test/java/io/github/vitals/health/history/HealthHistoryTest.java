@@ -211,6 +211,8 @@ class HealthHistoryTest {
         @Test
         void aRunTellsOfAChangeThatWasNotHeard() {
             watched.hold();
+            watched.pass(Duration.ofMillis(1));
+            watched.becomes(DOWN);
             watched.runs(10_000, Duration.ZERO);
             watched.pass(Duration.ofMillis(1));
             watched.becomes(DOWN);
