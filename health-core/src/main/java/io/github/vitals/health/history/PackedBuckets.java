@@ -3,6 +3,7 @@ package io.github.vitals.health.history;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PackedBuckets {
     private static final int IN_CHUNK = 60;
+
+    /** What is let go is a chunk: where little memory is allowed, one must not be all of it. */
+    private static final int LEAST_CHUNKS = 4;
 
     /** An array's header, a chunk and its place in the queue. */
     private static final int OVERHEAD = 72;
@@ -75,7 +79,7 @@ final class PackedBuckets {
     /** Adds one that begins after all others; returns how many from {@code unwritten} on had to go for it. */
     int append(HistoryBucket bucket, long unwritten) {
         Chunk chunk = chunks.peekLast();
-        if (chunk == null || chunk.count == IN_CHUNK) {
+        if (chunk == null || isFull(chunk)) {
             chunk = open(bucket.startMillis());
         }
         bytes -= chunk.size();
@@ -84,20 +88,20 @@ final class PackedBuckets {
         return shrink(unwritten);
     }
 
+    private boolean isFull(Chunk chunk) {
+        return chunk.count == IN_CHUNK || chunk.size() >= mostBytes.getAsInt() / LEAST_CHUNKS;
+    }
+
     private Chunk open(long start) {
         Chunk before = chunks.peekLast();
         if (before != null) {
             bytes -= before.size();
-            Chunk sealed = new Chunk(before.first, 0);
-            sealed.last = before.last;
-            sealed.count = before.count;
-            sealed.latencies = before.latencies;
-            sealed.sealed = before.writer.copy();
+            Chunk sealed = sealed(before);
             chunks.removeLast();
             chunks.addLast(sealed);
             bytes += sealed.size();
         }
-        Chunk chunk = new Chunk(start, 128);
+        Chunk chunk = new Chunk(start, Math.min(128, mostBytes.getAsInt() / (2 * LEAST_CHUNKS)));
         chunks.addLast(chunk);
         bytes += chunk.size();
         return chunk;
@@ -111,34 +115,54 @@ final class PackedBuckets {
         return lost;
     }
 
+    /** What is left of a chunk is put to the one before it where both fit into one. */
     private boolean withoutOldestLatencies() {
+        Chunk before = null;
         for (Chunk chunk : chunks) {
             if (chunk.latencies && chunk != chunks.peekLast()) {
-                replace(chunk, bare(chunk));
+                List<Chunk> whole =
+                        before != null && fitsInOne(before, chunk) ? List.of(before, chunk) : List.of(chunk);
+                replace(whole, bare(whole));
                 return true;
             }
+            before = chunk;
         }
         return false;
     }
 
-    private Chunk bare(Chunk chunk) {
-        Chunk plain = new Chunk(chunk.first, chunk.array().length);
-        read(chunk, bucket -> plain.add(bucket, false));
+    private boolean fitsInOne(Chunk before, Chunk chunk) {
+        return before.count + chunk.count <= IN_CHUNK
+                && before.size() + bare(List.of(chunk)).size() <= mostBytes.getAsInt() / LEAST_CHUNKS;
+    }
+
+    private Chunk bare(List<Chunk> whole) {
+        Chunk plain = new Chunk(whole.get(0).first, 64);
+        whole.forEach(chunk -> read(chunk, bucket -> plain.add(bucket, false)));
+        plain.latencies = false;
+        return sealed(plain);
+    }
+
+    private static Chunk sealed(Chunk chunk) {
         Chunk sealed = new Chunk(chunk.first, 0);
         sealed.last = chunk.last;
         sealed.count = chunk.count;
-        sealed.latencies = false;
-        sealed.sealed = plain.writer.copy();
+        sealed.latencies = chunk.latencies;
+        sealed.sealed = chunk.writer.copy();
         return sealed;
     }
 
-    private void replace(Chunk old, Chunk with) {
+    private void replace(List<Chunk> old, Chunk with) {
         Deque<Chunk> all = new ArrayDeque<>(chunks);
         chunks.clear();
         for (Chunk each : all) {
-            chunks.addLast(each == old ? with : each);
+            if (each == old.get(0)) {
+                chunks.addLast(with);
+            } else if (!old.contains(each)) {
+                chunks.addLast(each);
+            }
         }
-        bytes += with.size() - old.size();
+        bytes += with.size();
+        old.forEach(each -> bytes -= each.size());
     }
 
     private int dropOldest(long unwritten) {

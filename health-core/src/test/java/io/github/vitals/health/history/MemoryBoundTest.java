@@ -13,6 +13,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is promised of memory: 64 KiB of each check for a year, whatever happens to it. */
 @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks nothing of the JDK, and takes long")
@@ -50,19 +52,20 @@ class MemoryBoundTest {
         assertThat(Objects.requireNonNull(ledger.known(KEY)).bytes()).isBetween(20 * 1024, 64 * 1024);
     }
 
-    @Test
-    void manyChecksShareWhatThereIs() {
-        for (int i = 0; i < 20; i++) {
+    @ParameterizedTest
+    @ValueSource(ints = {20, 100})
+    void manyChecksShareWhatThereIs(int checks) {
+        for (int i = 0; i < checks; i++) {
             ledger.watch(Told.first(HistoryKey.check("check-" + i), HealthStatus.UP, wall));
         }
-        for (int day = 0; day < 30; day++) {
-            for (int hour = 0; hour < 24; hour++) {
-                wall += HOUR;
-                ledger.eachSeries(series -> {
-                    series.minute(wall).addRun((long) (1_000 * Math.exp(random.nextDouble() * 20)));
-                    series.account(wall);
-                });
-            }
+        for (int hour = 0; hour < 30 * 24; hour++) {
+            wall += HOUR;
+            ledger.eachSeries(series -> {
+                for (int run = 0; run < 5; run++) {
+                    series.minute(wall - HOUR).addRun((long) (1_000 * Math.exp(random.nextDouble() * 20)));
+                }
+                series.account(wall);
+            });
         }
 
         int[] sum = {0};
@@ -71,7 +74,7 @@ class MemoryBoundTest {
         Series any = Objects.requireNonNull(ledger.known(HistoryKey.check("check-7")));
         int[] days = {0};
         any.tier(HistoryTier.DAYS).visit(0, Long.MAX_VALUE, day -> days[0]++);
-        assertThat(days[0]).isEqualTo(29);
+        assertThat(days[0]).isBetween(20, 29);
     }
 
     private HealthTransition transition(HealthStatus from, HealthStatus to) {
