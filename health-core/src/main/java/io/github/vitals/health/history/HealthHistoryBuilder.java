@@ -56,8 +56,8 @@ public final class HealthHistoryBuilder {
 
     /**
      * Sets how much memory the history of all checks and groups may take; a sixteenth of the heap, at most 64 MiB, if not
-     * set. They share it equally, up to 62 KiB for each, which is a year; with less, each goes less far back, and the
-     * oldest latencies are let go first. About 3 KiB of each come on top.
+     * set. They share it equally, up to 60 KiB for each, which is a year; with less, each goes less far back, and the
+     * oldest latencies are let go first. About 3.5 KiB of each come on top.
      *
      * @param bytes at least 1 MiB
      * @return this builder

@@ -2,12 +2,12 @@ package io.github.vitals.health.history;
 
 /**
  * How much memory the packed part of a history may take, and who may take how much of it: each check and group the same,
- * 62 KiB at most.
+ * 60 KiB at most. Besides, each takes 3.5 KiB.
  */
 final class MemoryBudget {
     private static final int KIBIBYTE = 1024;
-    private static final int PARTS = 62;
-    private static final int TRANSITIONS = 8;
+    private static final int PARTS = 60;
+    private static final int TRANSITIONS = 7;
 
     private final long total;
     private int series;
@@ -31,7 +31,7 @@ final class MemoryBudget {
                 switch (tier) {
                     case MINUTES -> 24;
                     case HOURS -> 10;
-                    case DAYS -> 20;
+                    case DAYS -> 19;
                 });
     }
 

@@ -49,7 +49,7 @@ class MemoryBoundTest {
             series.account(wall);
         }
 
-        assertThat(Objects.requireNonNull(ledger.known(KEY)).bytes()).isBetween(20 * 1024, 64 * 1024);
+        assertThat(Objects.requireNonNull(ledger.known(KEY)).bytes()).isBetween(20 * 1024, 60 * 1024);
     }
 
     @ParameterizedTest

@@ -108,6 +108,7 @@ final class FaultRun {
             if (System.nanoTime() - start > PATIENCE_NANOS) {
                 throw new AssertionError(fault.name() + ": still " + state);
             }
+            // Not a wait for a time: a real server is looked at until it is so, and each look is part of the figure.
             Thread.sleep(POLL_MILLIS);
             state = state(health);
             Duration took = state.duration().orElse(Duration.ZERO);
@@ -123,6 +124,7 @@ final class FaultRun {
     private static Set<String> left(Set<Thread> before) throws InterruptedException {
         Set<String> left = names(before);
         for (int tries = 0; tries < 250 && !left.isEmpty(); tries++) {
+            // Looks until it is so: what is still there after that is the finding, not a failure of the wait.
             Thread.sleep(20);
             left = names(before);
         }

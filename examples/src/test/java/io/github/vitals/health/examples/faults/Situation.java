@@ -80,6 +80,7 @@ final class Situation implements AutoCloseable {
     /** What was closed takes a moment to be seen by the other side. */
     private static int settled(FaultProxy proxy) throws InterruptedException {
         for (int tries = 0; tries < 100 && proxy.connections() > 0; tries++) {
+            // Looks until it is so: what is still open after that is the finding, not a failure of the wait.
             Thread.sleep(20);
         }
         return proxy.connections();
