@@ -12,10 +12,12 @@ module io.github.vitals.health {
     requires static com.cronutils;
 
     exports io.github.vitals.health;
+    exports io.github.vitals.health.alerting;
     exports io.github.vitals.health.checks;
     exports io.github.vitals.health.history;
     exports io.github.vitals.health.maintenance;
     exports io.github.vitals.health.metrics;
+    exports io.github.vitals.health.shared;
 
     uses io.github.vitals.health.HealthCheckProvider;
 }
