@@ -13,7 +13,10 @@ public final class DeliveryFailure extends Exception {
 
     private static final int LONGEST = 500;
 
+    /** Whether trying again is of no use. */
     private final boolean rejected;
+
+    /** How long the far side asks to be left alone. */
     private final @Nullable Duration retryAfter;
 
     private DeliveryFailure(String answer, boolean rejected, @Nullable Duration retryAfter) {
