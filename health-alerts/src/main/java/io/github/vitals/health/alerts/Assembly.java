@@ -15,6 +15,7 @@ import java.util.Optional;
 /** The parts of one {@link HealthAlerts}, put together. */
 final class Assembly {
     private static final Duration CLOSING = Duration.ofMillis(500);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(20);
 
     final String service;
@@ -72,7 +73,16 @@ final class Assembly {
             Map<String, Sighting> seen = kept(file.read(SharedKeeper.SIGHTINGS));
             watch.restore(seen.values());
             return new SharedKeeper(
-                    built.shared, file, plan, instance, leaseTime(), System::nanoTime, watch::restore, seen, now);
+                    built.shared,
+                    file,
+                    new Contact(ASK_AGAIN),
+                    plan,
+                    instance,
+                    leaseTime(),
+                    System::nanoTime,
+                    watch::restore,
+                    seen,
+                    now);
         }
         Map<String, String> kept = file.read(LocalKeeper.SPACE);
         Map<String, Sighting> seen = kept(kept);

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * waits for it.
  */
 final class Contact implements AutoCloseable {
-    private static final Duration PERIOD = Duration.ofSeconds(1);
-
+    private final Duration period;
     private @Nullable ScheduledExecutorService trying;
     private volatile boolean found;
     private String why = "";
+
+    /** {@code period} is how long after an answer that did not come it is asked again. */
+    Contact(Duration period) {
+        this.period = period;
+    }
 
     boolean lost() {
         return trying != null;
@@ -42,7 +46,7 @@ final class Contact implements AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
             });
-            long millis = PERIOD.toMillis();
+            long millis = period.toMillis();
             Future<?> unused = fresh.scheduleWithFixedDelay(() -> ask(question), millis, millis, TimeUnit.MILLISECONDS);
             trying = fresh;
         }

@@ -73,6 +73,7 @@ final class SharedKeeper implements Keeper {
     SharedKeeper(
             SharedStore store,
             FileRecords file,
+            Contact contact,
             Bureau.Plan plan,
             String instance,
             Duration leaseTime,
@@ -89,7 +90,7 @@ final class SharedKeeper implements Keeper {
         this.space = "alerts/" + plan.service();
         this.holder = instance + "/" + UUID.randomUUID();
         this.inbox = new Inbox(store, plan.service(), instance);
-        this.contact = new Contact();
+        this.contact = contact;
         this.fileRecords = new SightingRecords(instance);
         this.fileRecords.continueFrom(kept);
         this.bureau = Bureau.empty(plan);
