@@ -15,6 +15,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.vitals.health.history.HistoryBatch;
+import io.github.vitals.health.servers.KilledProcess;
 import io.github.vitals.health.servers.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
