@@ -10,10 +10,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the databases that keep history say differently. */
-@SuppressWarnings("ImmutableEnumChecker") // the lists are List.of
-enum HistoryDialect {
-    POSTGRESQL("V1__history.sql", "postgresql/V1_1__room_for_updates.sql") {
+/** What the databases say differently that stores are in. */
+enum StoreDialect {
+    POSTGRESQL {
         @Override
         String upsert(String table, List<String> keys, List<String> values) {
             String changes = values.stream()
@@ -44,7 +43,7 @@ enum HistoryDialect {
         @Override
         void unlimit(Statement statement, int before) {}
     },
-    H2("V1__history.sql") {
+    H2 {
         @Override
         String upsert(String table, List<String> keys, List<String> values) {
             return "MERGE INTO " + table + " (" + columns(keys, values) + ") KEY (" + String.join(", ", keys)
@@ -75,13 +74,7 @@ enum HistoryDialect {
         }
     };
 
-    private final List<String> migrations;
-
-    HistoryDialect(String... migrations) {
-        this.migrations = List.of(migrations);
-    }
-
-    static HistoryDialect of(Connection connection) throws SQLException {
+    static StoreDialect of(Connection connection) throws SQLException {
         String product = Product.of(connection).name();
         return switch (product.toLowerCase(Locale.ROOT)) {
             case "postgresql" -> POSTGRESQL;
@@ -89,11 +82,6 @@ enum HistoryDialect {
             default ->
                 throw new SQLFeatureNotSupportedException("database: " + product + " (expected: PostgreSQL or H2)");
         };
-    }
-
-    /** The scripts that make the tables, beneath {@code io/github/vitals/health/jdbc/history}. */
-    List<String> migrations() {
-        return migrations;
     }
 
     /** Inserts a row, or replaces the values of the one with the same keys. */
