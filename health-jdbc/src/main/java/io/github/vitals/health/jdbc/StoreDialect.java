@@ -33,10 +33,26 @@ enum StoreDialect {
                     + condition + " LIMIT " + most + "))";
         }
 
-        /** The server itself ends the statement: the driver's way to cancel hangs while the server does. */
+        @Override
+        String lease() {
+            return "INSERT INTO vitals_shared_lease AS taken (name, holder, token, expires_at)"
+                    + " VALUES (?, ?, 1, clock_timestamp() + ? * INTERVAL '1 millisecond')"
+                    + " ON CONFLICT (name) DO UPDATE SET holder = EXCLUDED.holder, expires_at = EXCLUDED.expires_at,"
+                    + " token = taken.token + CASE"
+                    + " WHEN taken.holder = EXCLUDED.holder AND taken.expires_at > clock_timestamp() THEN 0 ELSE 1 END"
+                    + " WHERE taken.holder = EXCLUDED.holder OR taken.expires_at <= clock_timestamp()"
+                    + " RETURNING token";
+        }
+
+        /**
+         * The server itself ends the statement: the driver's way to cancel hangs while the server does. It also ends a
+         * transaction whose client stands still, and with it the locks that others wait for.
+         */
         @Override
         int limit(Statement statement, Duration time) throws SQLException {
-            statement.execute("SET LOCAL statement_timeout = " + time.toMillis());
+            long millis = time.toMillis();
+            statement.execute("SET LOCAL statement_timeout = " + millis
+                    + "; SET LOCAL idle_in_transaction_session_timeout = " + millis);
             return 0;
         }
 
@@ -58,6 +74,20 @@ enum StoreDialect {
         @Override
         String deleteSome(String table, String condition, int most) {
             return "DELETE FROM " + table + " WHERE " + condition + " FETCH FIRST " + most + " ROWS ONLY";
+        }
+
+        /** Which of two that insert the row at once comes too late is told by an error of that. */
+        @Override
+        String lease() {
+            return "SELECT token FROM FINAL TABLE (MERGE INTO vitals_shared_lease AS taken"
+                    + " USING (VALUES (CAST(? AS varchar), CAST(? AS varchar),"
+                    + " DATEADD(MILLISECOND, CAST(? AS bigint), CURRENT_TIMESTAMP))) AS asked (name, holder, expires_at)"
+                    + " ON taken.name = asked.name"
+                    + " WHEN MATCHED AND (taken.holder = asked.holder OR taken.expires_at <= CURRENT_TIMESTAMP)"
+                    + " THEN UPDATE SET holder = asked.holder, expires_at = asked.expires_at, token = taken.token + CASE"
+                    + " WHEN taken.holder = asked.holder AND taken.expires_at > CURRENT_TIMESTAMP THEN 0 ELSE 1 END"
+                    + " WHEN NOT MATCHED THEN INSERT (name, holder, token, expires_at)"
+                    + " VALUES (asked.name, asked.holder, 1, asked.expires_at))";
         }
 
         /** Holds for all statements of the connection, and beyond its return to a pool. */
@@ -89,6 +119,12 @@ enum StoreDialect {
 
     /** Inserts a row unless one with the same keys is there, which has the same values then. */
     abstract String insertAbsent(String table, List<String> keys, List<String> values);
+
+    /**
+     * Takes or renews a lease and gives its token, or no row if another has it; the parameters are its name, who asks,
+     * and how many milliseconds it lasts.
+     */
+    abstract String lease();
 
     abstract String deleteSome(String table, String condition, int most);
 

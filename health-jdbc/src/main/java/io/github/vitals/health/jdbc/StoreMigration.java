@@ -39,7 +39,14 @@ final class StoreMigration {
         if (schema != null) {
             flyway.schemas(schema).createSchemas(true);
         }
-        flyway.load().migrate();
+        if (dialect == StoreDialect.H2) {
+            // There Flyway's own lock comes too late for a schema history that does not exist yet.
+            synchronized (StoreMigration.class) {
+                flyway.load().migrate();
+            }
+        } else {
+            flyway.load().migrate();
+        }
     }
 
     /** Finds the scripts by their names: looking through the class path is slow, and fails where it is no folder or jar. */
