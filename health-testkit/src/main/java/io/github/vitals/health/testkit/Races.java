@@ -26,11 +26,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Several who use stores on one server at once. */
 final class Races {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration BRIEF = Duration.ofMillis(20);
     private static final int RUNNERS = 2;
     private static final int LEASES = 200;
-    private static final int WRITES = 100;
+    private static final int WRITES = 60;
     private static final int READS = 100;
     private static final int KEYS = 20;
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,8 +37,8 @@ public abstract class SharedStoreContract {
     static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofMillis(1);
 
-    final String space = "space of " + UUID.randomUUID();
-    final String name = "lease of " + UUID.randomUUID();
+    String space = "";
+    String name = "";
     private final List<SharedStore> open = new ArrayList<>();
 
     /** For subclasses. */
@@ -57,9 +58,16 @@ public abstract class SharedStoreContract {
         return store;
     }
 
+    @BeforeEach
+    final void begin() {
+        space = "space of " + UUID.randomUUID();
+        name = "lease of " + UUID.randomUUID();
+    }
+
     @AfterEach
     final void close() {
         open.forEach(SharedStore::close);
+        open.clear();
     }
 
     static Map<String, Optional<String>> put(String key, String text) {
