@@ -37,7 +37,7 @@ final class Assembly {
         SteadyClock steady = new SteadyClock(built.clock, System::nanoTime);
         Instant now = steady.now();
         Watch watch = new Watch(built.health, rules, built.history, service, instance, now);
-        built.channels.forEach((name, channel) -> couriers.put(
+        channels.forEach((name, channel) -> couriers.put(
                 name, new Courier(name, channel.channel(), channel.policy().timeout())));
         this.keeper = keeper(built, watch, now);
         boolean hearsRuns = rules.stream().anyMatch(rule -> rule.condition instanceof Condition.Failures);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.alerting.ActiveAlert;
+import io.github.vitals.health.alerting.AlertDelivery;
 import io.github.vitals.health.alerts.channel.DeliveryFailure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,21 @@ class HealthAlertsTest {
             await().untilAsserted(() -> assertThat(alerts.active()).isEmpty());
         }
         assertThat(ops.closed).isTrue();
+    }
+
+    @Test
+    void whereNoChannelIsGivenTheLogIsTold() {
+        broken.set(true);
+        try (HealthRegistry health = registry();
+                HealthAlerts alerts = HealthAlerts.builder(health)
+                        .file(folder.resolve("alerts.log"))
+                        .window(Duration.ZERO)
+                        .start()) {
+            await().untilAsserted(() -> assertThat(alerts.deliveries()).singleElement().satisfies(delivery -> {
+                assertThat(delivery.channel()).isEqualTo("log");
+                assertThat(delivery.outcome()).isEqualTo(AlertDelivery.Outcome.ACCEPTED);
+            }));
+        }
     }
 
     @Test
