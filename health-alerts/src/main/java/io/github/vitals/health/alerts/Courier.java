@@ -7,13 +7,14 @@ import io.github.vitals.health.alerts.channel.DeliveryFailure;
 import io.github.vitals.health.alerts.channel.Receipt;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls one channel, on a thread of its own that ends when there is nothing to do. A call that takes too long is
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * has come back.
  */
 final class Courier {
+    private static final Logger log = LoggerFactory.getLogger(HealthAlerts.class);
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     /** A channel is to end a call by itself before it is interrupted. */
@@ -40,7 +42,7 @@ final class Courier {
         final BooleanSupplier permitted;
         final BiConsumer<Message, Result> told;
         private boolean answered;
-        private @Nullable Future<?> running;
+        private @Nullable Thread running;
 
         Call(Message message, BooleanSupplier permitted, BiConsumer<Message, Result> told) {
             this.message = message;
@@ -59,9 +61,21 @@ final class Courier {
             told.accept(message, new Result(receipt, failure, Duration.ofNanos(System.nanoTime() - began)));
         }
 
+        /** Whether it is still wanted: a process that stood still may have given it up before it began. */
+        synchronized boolean begin() {
+            running = answered ? null : Thread.currentThread();
+            return !answered;
+        }
+
+        synchronized void end() {
+            running = null;
+        }
+
+        /** Once is enough: what it does afterwards is its own affair. */
         synchronized void interrupt() {
             if (running != null) {
-                running.cancel(true);
+                running.interrupt();
+                running = null;
             }
         }
     }
@@ -89,8 +103,8 @@ final class Courier {
             return false;
         }
         if (System.nanoTime() - current.began > timeout.plus(GRACE).toNanos()) {
-            current.interrupt();
             current.answer(null, DeliveryFailure.unavailable("no answer within " + timeout));
+            current.interrupt();
         }
         return true;
     }
@@ -99,16 +113,23 @@ final class Courier {
      * Hands a message over, if that is {@code permitted} at the last moment; {@code told} hears once what came of it, on
      * another thread.
      */
+    @SuppressWarnings("CatchingUnchecked") // containment: there may be no thread to be had
     void send(Message message, DeliveryContext context, BooleanSupplier permitted, BiConsumer<Message, Result> told) {
         Call next = new Call(message, permitted, told);
         call = next;
-        synchronized (next) {
-            next.running = thread.submit(() -> run(next, context));
+        try {
+            thread.execute(() -> run(next, context));
+        } catch (Throwable refused) {
+            call = null;
+            next.answer(null, DeliveryFailure.unavailable(String.valueOf(refused)));
         }
     }
 
     private void run(Call current, DeliveryContext context) {
         try {
+            if (!current.begin()) {
+                return;
+            }
             if (!current.permitted.getAsBoolean()) {
                 throw DeliveryFailure.unavailable("left to another instance");
             }
@@ -118,6 +139,7 @@ final class Courier {
         } catch (DeliveryFailure failure) {
             current.answer(null, failure);
         } finally {
+            current.end();
             call = null;
         }
     }
@@ -139,6 +161,7 @@ final class Courier {
     }
 
     /** Interrupts what is under way, and waits for it for a moment. */
+    @SuppressWarnings("CatchingUnchecked") // containment: channels are the user's
     void close(Duration atMost) {
         thread.shutdownNow();
         try {
@@ -148,6 +171,8 @@ final class Courier {
             }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
+        } catch (Throwable broken) {
+            log.atWarn().setCause(broken).log("A channel of alerts could not be closed");
         }
     }
 }

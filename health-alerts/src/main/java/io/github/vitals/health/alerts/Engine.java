@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -35,6 +37,10 @@ final class Engine implements HealthListener {
     private static final int MOST_EVENTS = 10_000;
 
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>(MOST_EVENTS);
+
+    /** What came of calls: one for each channel at most, and never held up by events. */
+    private final Queue<Runnable> results = new ConcurrentLinkedQueue<>();
+
     private final Watch watch;
     private final Keeper keeper;
     private final SteadyClock clock;
@@ -89,12 +95,24 @@ final class Engine implements HealthListener {
 
     private void await() throws InterruptedException {
         Runnable event = events.poll(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        List<Runnable> all = new ArrayList<>();
         if (event != null) {
-            event.run();
+            all.add(event);
         }
-        List<Runnable> more = new ArrayList<>();
-        events.drainTo(more);
-        more.forEach(Runnable::run);
+        events.drainTo(all);
+        all.forEach(Engine::contained);
+        for (Runnable result = results.poll(); result != null; result = results.poll()) {
+            contained(result);
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // containment: one that fails is not to take others with it
+    private static void contained(Runnable event) {
+        try {
+            event.run();
+        } catch (Throwable failure) {
+            log.atError().setCause(failure).log("Alerts failed for a moment, and go on");
+        }
     }
 
     /** Looks at everything once. */
@@ -133,7 +151,7 @@ final class Engine implements HealthListener {
                         message,
                         context,
                         () -> keeper.maySend(courier.timeout()),
-                        (sent, result) -> post(() -> settle(sent, result)));
+                        (sent, result) -> answered(() -> settle(sent, result)));
             }
         }
     }
@@ -169,6 +187,12 @@ final class Engine implements HealthListener {
         return clock.now();
     }
 
+    /** Waits for nothing, whoever calls it: the thread of the channel may have been interrupted, or it is our own. */
+    private void answered(Runnable result) {
+        results.add(result);
+        boolean woken = events.offer(() -> {});
+    }
+
     private void post(Runnable event) {
         try {
             events.put(event);
@@ -191,7 +215,7 @@ final class Engine implements HealthListener {
         for (Outbox.Route route : keeper.outbox().routes()) {
             quiet &= route.lane().due().map(now::isBefore).orElse(route.lane().size() == 0);
         }
-        return quiet && events.isEmpty();
+        return quiet && events.isEmpty() && results.isEmpty();
     }
 
     @Override
