@@ -69,7 +69,7 @@ final class Outbox {
                 case REMINDER -> told && route.policy().reminders();
                 default -> told;
             };
-            if (wanted) {
+            if (wanted && route.takes().test(notification.kind())) {
                 send(route, notification, now);
             }
         }
@@ -80,6 +80,7 @@ final class Outbox {
         return routes.values().stream()
                 .anyMatch(route -> (outage.channels.isEmpty() || outage.channels.contains(route.name()))
                         && outage.severity.atLeast(route.policy().atLeast())
+                        && route.takes().test(Kind.TRIGGER)
                         && !wasTold(route, outage.lead.key()));
     }
 
@@ -93,9 +94,6 @@ final class Outbox {
     }
 
     private void send(Route route, AlertNotification notification, Instant now) {
-        if (!route.takes().test(notification.kind())) {
-            return;
-        }
         Message message = new Message(route.name(), nextNumber(now), notification, now, 0, now);
         records.put(message.record(), message.fields());
         route.lane().add(message, dropped -> records.delete(dropped.record()));
@@ -114,9 +112,7 @@ final class Outbox {
                 continue;
             }
             if (!goesOn.test(standing.key())) {
-                if (route.lane().lastEssential(standing.key()).isEmpty()) {
-                    send(route, Notifications.resolved(standing.last(), now), now);
-                }
+                close(route, standing, now);
             } else if (route.refresh().isPresent()
                     && !now.isBefore(standing.at().plus(route.refresh().get()))
                     && !route.lane().waits(standing.key(), Kind.REFRESH)) {
@@ -124,6 +120,20 @@ final class Outbox {
             }
         }
         routes.values().forEach(route -> expire(route, now));
+    }
+
+    /** What is not for a channel counts as taken. */
+    private void close(Route route, Standing standing, Instant now) {
+        if (!route.takes().test(Kind.RESOLVE)) {
+            forget(standing.record());
+        } else if (route.lane().lastEssential(standing.key()).isEmpty()) {
+            send(route, Notifications.resolved(standing.last(), now), now);
+        }
+    }
+
+    private void forget(String standing) {
+        standings.remove(standing);
+        records.delete(standing);
     }
 
     /** Something that nobody heard of and that is over is not news any more after a while. */
@@ -173,8 +183,7 @@ final class Outbox {
         String record = Standing.record(message.channel(), message.key());
         Standing before = standings.get(record);
         if (message.kind() == Kind.RESOLVE) {
-            standings.remove(record);
-            records.delete(record);
+            forget(record);
             return;
         }
         String reference =

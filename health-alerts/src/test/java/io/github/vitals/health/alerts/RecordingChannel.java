@@ -5,8 +5,11 @@ import io.github.vitals.health.alerts.channel.AlertNotification;
 import io.github.vitals.health.alerts.channel.DeliveryContext;
 import io.github.vitals.health.alerts.channel.DeliveryFailure;
 import io.github.vitals.health.alerts.channel.Receipt;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A far side within the process: takes everything, or fails as it is told to. */
@@ -15,6 +18,8 @@ final class RecordingChannel implements AlertChannel {
     private final List<DeliveryContext> contexts = new CopyOnWriteArrayList<>();
     volatile @Nullable DeliveryFailure failing;
     volatile boolean closed;
+    volatile Predicate<AlertNotification.Kind> takes = kind -> kind != AlertNotification.Kind.REFRESH;
+    volatile Optional<Duration> refresh = Optional.empty();
 
     @Override
     public String kind() {
@@ -30,6 +35,16 @@ final class RecordingChannel implements AlertChannel {
         taken.add(notification);
         contexts.add(context);
         return new Receipt("taken", "reference-" + taken.size());
+    }
+
+    @Override
+    public boolean takes(AlertNotification.Kind kind) {
+        return takes.test(kind);
+    }
+
+    @Override
+    public Optional<Duration> refresh() {
+        return refresh;
     }
 
     List<AlertNotification> taken() {

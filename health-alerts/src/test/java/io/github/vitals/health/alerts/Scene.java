@@ -40,6 +40,11 @@ final class Scene {
         return this;
     }
 
+    Scene channel(String name, RecordingChannel channel) {
+        channels.put(name, new Channel(channel, new ChannelPolicyBuilder().build()));
+        return this;
+    }
+
     Scene window(Duration duration) {
         window = duration;
         return this;
