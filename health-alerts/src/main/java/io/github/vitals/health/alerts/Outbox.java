@@ -157,8 +157,7 @@ final class Outbox {
                     .addKeyValue("channel", message.channel())
                     .addKeyValue("alert", message.notification().summary())
                     .log("Alert could not be sent and is over by now: given up");
-            route.lane().remove(message);
-            records.delete(message.record());
+            giveUp(message);
             gone.add(message);
         }
     }
@@ -198,9 +197,20 @@ final class Outbox {
     }
 
     Outcome failed(Message message, DeliveryFailure failure, Instant now) {
-        Message again = lane(message.channel()).failed(message, failure, now);
-        records.put(again.record(), again.fields());
+        Lane lane = lane(message.channel());
+        Message again = lane.failed(message, failure, now);
+        if (!message.essential() && lane.lastEssential(message.key()).isPresent()) {
+            giveUp(again);
+        } else {
+            records.put(again.record(), again.fields());
+        }
         return failure.rejected() ? Outcome.REJECTED : Outcome.FAILED;
+    }
+
+    /** An end is not to wait until a far side takes what does not matter any more. */
+    private void giveUp(Message message) {
+        lane(message.channel()).remove(message);
+        records.delete(message.record());
     }
 
     /** What was kept, by its name in the store. */

@@ -3,6 +3,7 @@ package io.github.vitals.health.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vitals.health.alerting.AlertDelivery.Outcome;
 import io.github.vitals.health.alerting.AlertSeverity;
 import io.github.vitals.health.alerts.channel.AlertNotification.Kind;
 import io.github.vitals.health.alerts.channel.DeliveryFailure;
@@ -138,6 +139,25 @@ class OutboxTest {
             scene.after(Duration.ofHours(4));
             scene.up("db").after(SECOND);
             assertThat(scene.told()).containsExactly("log: trigger db", "log: reminder db", "log: resolve db");
+        }
+    }
+
+    @Nested
+    class WhatMattersLess {
+        @Test
+        void aReminderThatTheFarSideRefusesDoesNotHoldUpTheEnd() {
+            scene.down("db").step().after(WINDOW).after(Duration.ofHours(4).minus(SECOND));
+            scene.now = scene.now.plus(SECOND);
+            judge();
+            Message reminder = next();
+            assertThat(reminder.kind()).isEqualTo(Kind.REMINDER);
+            scene.up("db");
+            judge();
+            Outcome outcome = outbox().failed(reminder, DeliveryFailure.rejected("too many words"), scene.now);
+            assertThat(outcome).isEqualTo(Outcome.REJECTED);
+            scene.step();
+            assertThat(scene.told()).containsExactly("trigger db", "resolve db");
+            assertThat(outbox().records.all()).isEmpty();
         }
     }
 
