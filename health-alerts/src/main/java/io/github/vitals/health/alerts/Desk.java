@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -253,7 +254,7 @@ final class Desk {
     }
 
     private AlertSeverity severity(Outage outage) {
-        return present(outage.members).stream()
+        return Stream.concat(present(outage.members).stream(), present(outage.affected).stream())
                 .map(Sighting::severity)
                 .max(Comparator.naturalOrder())
                 .orElse(outage.severity);

@@ -166,6 +166,21 @@ class DeskTest {
         }
 
         @Test
+        void whatIsUrgentWakesThePagerAlsoIfItsRootIsNot() {
+            scene.channel("ops", policy -> {})
+                    .channel("pager", policy -> policy.atLeast(AlertSeverity.CRITICAL))
+                    .see("db", it -> Scene.with(it, AlertSeverity.WARNING, false, Set.of()))
+                    .step()
+                    .after(WINDOW);
+            scene.downBecauseOf("db", "shop").after(SECOND);
+            assertThat(scene.told())
+                    .containsExactlyInAnyOrder("ops: trigger db", "ops: update db", "pager: trigger db");
+            assertThat(scene.last().affected().names()).containsExactly("shop");
+            scene.up("shop").up("db").after(SECOND);
+            assertThat(scene.told()).containsExactlyInAnyOrder("ops: resolve db", "pager: resolve db");
+        }
+
+        @Test
         void oneThatWasToldBeforeIsResolvedForItself() {
             scene.window(Duration.ZERO).down("shop").step();
             scene.down("db").downBecauseOf("db", "shop").after(SECOND);
