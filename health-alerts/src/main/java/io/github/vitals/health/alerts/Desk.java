@@ -129,7 +129,13 @@ final class Desk {
             }
         }
         for (Sighting sighting : later) {
-            follow(sighting, roots(sighting, byName));
+            List<Sighting> roots = roots(sighting, byName);
+            Outage outage = outageFor(sighting, roots);
+            if (outage != null) {
+                follow(sighting, outage);
+            } else if (roots.stream().anyMatch(root -> outageOf(root.key()) != null)) {
+                gather(sighting, now);
+            }
         }
     }
 
@@ -159,14 +165,19 @@ final class Desk {
         changed(outage);
     }
 
-    /** An alert whose root cause has an alert of its own is told in the message about that, if there is one. */
-    private void follow(Sighting sighting, List<Sighting> roots) {
-        for (Sighting root : roots) {
-            Outage outage = outageOf(root.key());
-            if (outage != null && outage.affected.add(sighting.key())) {
-                changed(outage);
-                return;
-            }
+    /** What tells of the root cause, and tells everybody who is to know of this. */
+    private @Nullable Outage outageFor(Sighting sighting, List<Sighting> roots) {
+        return roots.stream()
+                .map(root -> outageOf(root.key()))
+                .filter(outage -> outage != null && outage.reaches(sighting.channels()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** An alert whose root cause has an alert of its own is told in the message about that. */
+    private void follow(Sighting sighting, Outage outage) {
+        if (outage.affected.add(sighting.key())) {
+            changed(outage);
         }
     }
 
@@ -182,13 +193,13 @@ final class Desk {
     private void open(Outage outage, Map<String, List<Sighting>> byName, Instant now) {
         List<Sighting> present = present(outage.members);
         for (Sighting each : present) {
-            List<Sighting> roots = roots(each, byName);
+            Outage root = outageFor(each, roots(each, byName));
             boolean muted = mutedUntil(each, now).isPresent();
-            if (muted || roots.stream().anyMatch(root -> outageOf(root.key()) != null)) {
+            if (muted || root != null) {
                 outage.members.remove(each.key());
-                if (!muted) {
-                    follow(each, roots);
-                }
+            }
+            if (!muted && root != null) {
+                follow(each, root);
             }
         }
         Optional<Sighting> lead = present(outage.members).stream().min(leadFirst(outage));

@@ -55,6 +55,11 @@ final class Outage {
         return members.contains(key) || affected.contains(key);
     }
 
+    /** Whether it is told by all of these channels; empty for all there are. */
+    boolean reaches(Set<String> others) {
+        return channels.isEmpty() || (!others.isEmpty() && channels.containsAll(others));
+    }
+
     String record() {
         return "outage/" + id;
     }

@@ -181,6 +181,22 @@ class DeskTest {
         }
 
         @Test
+        void whatItsChannelsAreNotToldOfByTheRootIsToldForItself() {
+            scene.channel("ops", policy -> {})
+                    .channel("dba", policy -> {})
+                    .see("db", it -> Scene.with(it, AlertSeverity.CRITICAL, false, Set.of("dba")))
+                    .downBecauseOf("db", "shop")
+                    .step()
+                    .after(WINDOW)
+                    .after(WINDOW);
+            assertThat(scene.told())
+                    .containsExactlyInAnyOrder("dba: trigger db", "ops: trigger shop", "dba: trigger shop");
+            scene.up("shop").up("db").after(SECOND);
+            assertThat(scene.told())
+                    .containsExactlyInAnyOrder("dba: resolve db", "ops: resolve shop", "dba: resolve shop");
+        }
+
+        @Test
         void oneThatWasToldBeforeIsResolvedForItself() {
             scene.window(Duration.ZERO).down("shop").step();
             scene.down("db").downBecauseOf("db", "shop").after(SECOND);
