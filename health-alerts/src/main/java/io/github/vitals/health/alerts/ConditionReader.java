@@ -194,7 +194,7 @@ final class ConditionReader {
         if (holds && finding.status() == HealthStatus.MAINTENANCE) {
             return open(rule, finding);
         }
-        return new Reading(holds ? Verdict.HOLDS : Verdict.OVER, rule.severityOfItself(), finding.saying(message));
+        return new Reading(holds ? Verdict.HOLDS : Verdict.OVER, rule.severityOfItself(), finding.about(message));
     }
 
     private static Reading open(AlertRule rule, Finding finding) {

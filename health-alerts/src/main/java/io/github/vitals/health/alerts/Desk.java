@@ -139,12 +139,13 @@ final class Desk {
         }
     }
 
-    /** The alerts about what is to blame for this one. */
+    /** The alerts that say that what is to blame for this one is DOWN; one about its certificate explains nothing. */
     private static List<Sighting> roots(Sighting sighting, Map<String, List<Sighting>> byName) {
         String root = sighting.finding().rootCause().orElse("");
         return byName.getOrDefault(root, List.of()).stream()
                 .filter(each -> !each.key().equals(sighting.key())
                         && !each.name().equals(sighting.name())
+                        && each.finding().explains()
                         && (each.scope().equals(sighting.scope())
                                 || each.scope().equals("*")
                                 || sighting.scope().equals("*")))

@@ -48,6 +48,16 @@ record Finding(
         return new Finding(status, reason, text, rootCause, lastGood, latency);
     }
 
+    /** What a rule has found that is not about the status. */
+    Finding about(String text) {
+        return new Finding(status, Optional.empty(), text, rootCause, lastGood, latency);
+    }
+
+    /** Whether it says that something is DOWN, and so why others are. */
+    boolean explains() {
+        return status == HealthStatus.DOWN && reason.isPresent();
+    }
+
     Fields fields() {
         return Fields.empty()
                 .put("status", status)

@@ -181,6 +181,17 @@ class DeskTest {
         }
 
         @Test
+        void anAlertAboutTheCertificateOfTheRootHidesNothing() {
+            scene.see("db", it -> Scene.with(it, it.finding().about("certificate expires on 2026-03-09T00:00:00Z")))
+                    .step()
+                    .after(WINDOW)
+                    .downBecauseOf("db", "shop")
+                    .after(SECOND)
+                    .after(WINDOW);
+            assertThat(scene.told()).containsExactly("trigger db", "trigger shop");
+        }
+
+        @Test
         void whatItsChannelsAreNotToldOfByTheRootIsToldForItself() {
             scene.channel("ops", policy -> {})
                     .channel("dba", policy -> {})

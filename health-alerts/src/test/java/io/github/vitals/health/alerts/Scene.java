@@ -92,7 +92,7 @@ final class Scene {
                                 Optional.empty())));
     }
 
-    private static Sighting with(Sighting it, Finding finding) {
+    static Sighting with(Sighting it, Finding finding) {
         return new Sighting(
                 it.key(),
                 it.rule(),
