@@ -242,7 +242,7 @@ final class Desk {
     /** Channels that came later, or for which it was not urgent enough, are told as if it began. */
     private void introduce(Instant now) {
         for (Outage outage : outages) {
-            if (outage.told && outbox.misses(outage)) {
+            if (outage.told && !muted(outage, now) && outbox.misses(outage)) {
                 tell(outage, Kind.TRIGGER, now);
             }
         }

@@ -247,6 +247,16 @@ class DeskTest {
         }
 
         @Test
+        void aChannelThatComesInSilenceIsToldWhenItEnds() {
+            scene.channel("ops", policy -> {}).down("db").step().after(WINDOW);
+            silence(AlertSilence.Target.named("db"), Duration.ofMinutes(10));
+            scene.channel("pager", policy -> {}).restart().after(SECOND);
+            assertThat(scene.told()).containsExactly("trigger db");
+            scene.after(Duration.ofMinutes(10));
+            assertThat(scene.told()).containsExactly("pager: trigger db");
+        }
+
+        @Test
         void aSilenceIsAboutWhatItSays() {
             scene.bureau();
             silence(
