@@ -37,7 +37,7 @@ record Bureau(Desk desk, Outbox outbox) {
         kept.forEach((name, text) -> readable.put(name, Fields.parse(text)));
         bureau.outbox.records.load(kept);
         bureau.outbox.load(readable, now);
-        bureau.desk.load(readable);
+        bureau.desk.load(readable, now);
         return bureau;
     }
 

@@ -161,9 +161,22 @@ final class Desk {
                 return;
             }
         }
-        Outage outage = new Outage(sighting, now.plus(window));
+        Outage outage = new Outage(idOf(sighting), sighting, now.plus(window));
         outages.add(outage);
         changed(outage);
+    }
+
+    /** That of its first alert, unless one that it does not belong to any more has it. */
+    private String idOf(Sighting first) {
+        String id = first.key();
+        for (int i = 2; isTaken(id); i++) {
+            id = first.key() + "-" + i;
+        }
+        return id;
+    }
+
+    private boolean isTaken(String id) {
+        return outages.stream().anyMatch(outage -> outage.id.equals(id));
     }
 
     /** What tells of the root cause, and tells everybody who is to know of this. */
@@ -405,10 +418,10 @@ final class Desk {
     }
 
     /** What was kept, by its name in the store. */
-    void load(Map<String, Fields> kept) {
+    void load(Map<String, Fields> kept, Instant now) {
         new TreeMap<>(kept).forEach((record, fields) -> {
             if (record.startsWith("outage/")) {
-                outages.add(Outage.of(fields));
+                outages.add(Outage.of(fields, now, window));
             } else if (record.startsWith("silence/")) {
                 AlertSilence silence = Silences.of(fields);
                 silences.put(silence.id(), silence);

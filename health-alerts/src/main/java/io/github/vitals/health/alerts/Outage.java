@@ -2,6 +2,7 @@ package io.github.vitals.health.alerts;
 
 import io.github.vitals.health.alerting.ActiveAlert.Acknowledgement;
 import io.github.vitals.health.alerting.AlertSeverity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Alerts that are told in one message. Not thread-safe. */
 final class Outage {
     /** Where it is kept. */
-    private final String id;
+    final String id;
 
     /** The alert that the message is about, once there is one; until then, the first. */
     Sighting lead;
@@ -38,15 +39,15 @@ final class Outage {
     @Nullable
     Instant membersOver;
 
-    Outage(Sighting first, Instant gatherUntil) {
-        this(first.key(), first, gatherUntil);
+    Outage(String id, Sighting first, Instant gatherUntil) {
+        this(id, gatherUntil, first);
         this.members.add(first.key());
     }
 
-    private Outage(String id, Sighting first, Instant gatherUntil) {
+    private Outage(String id, Instant gatherUntil, Sighting lead) {
         this.id = id;
-        this.lead = first;
-        this.channels = new TreeSet<>(first.channels());
+        this.lead = lead;
+        this.channels = new TreeSet<>(lead.channels());
         this.gatherUntil = gatherUntil;
     }
 
@@ -78,16 +79,21 @@ final class Outage {
                 .put("acknowledgedAt", acknowledged.map(Acknowledgement::at));
     }
 
-    static Outage of(Fields fields) {
-        Outage outage = new Outage(
-                fields.required("id"), Sighting.of(fields.fields("lead")), fields.requiredInstant("gatherUntil"));
+    /** A clock that was set back since it was kept is not to hold it up. */
+    static Outage of(Fields fields, Instant now, Duration window) {
+        Instant gatherUntil = earlier(fields.requiredInstant("gatherUntil"), now.plus(window));
+        Outage outage = new Outage(fields.required("id"), gatherUntil, Sighting.of(fields.fields("lead")));
         outage.members.addAll(fields.texts("members"));
         outage.affected.addAll(fields.texts("affected"));
         outage.told = fields.truth("told");
         outage.severity = fields.required("severity", AlertSeverity.class);
-        outage.lastTold = fields.requiredInstant("lastTold");
+        outage.lastTold = earlier(fields.requiredInstant("lastTold"), now);
         outage.acknowledged = fields.text("acknowledgedBy")
                 .map(by -> new Acknowledgement(by, fields.requiredInstant("acknowledgedAt")));
         return outage;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }

@@ -257,6 +257,20 @@ class DeskTest {
         }
 
         @Test
+        void whatWasSilencedWhileItWaitedForOthersIsKeptApartFromThem() {
+            scene.down("db").down("mail").step();
+            silence(AlertSilence.Target.named("db"), Duration.ofMinutes(10));
+            scene.after(WINDOW);
+            assertThat(scene.told()).containsExactly("trigger mail");
+            scene.after(Duration.ofMinutes(10)).after(WINDOW);
+            assertThat(scene.told()).containsExactly("trigger db");
+            scene.restart().after(SECOND).after(WINDOW);
+            assertThat(scene.told()).isEmpty();
+            scene.up("db").up("mail").after(SECOND);
+            assertThat(scene.told()).containsExactlyInAnyOrder("resolve mail", "resolve db");
+        }
+
+        @Test
         void aSilenceIsAboutWhatItSays() {
             scene.bureau();
             silence(
@@ -393,6 +407,17 @@ class DeskTest {
         void anAlertThatStillFiresAfterARestartIsNotToldAgain() {
             scene.down("db").step().after(WINDOW).restart().step().after(WINDOW);
             assertThat(scene.told()).containsExactly("trigger db");
+        }
+
+        @Test
+        void whatWaitsForOthersDoesNotWaitForAClockThatWasSetBack() {
+            scene.down("db").step();
+            scene.now = scene.now.minus(Duration.ofDays(1));
+            scene.restart().step().after(WINDOW);
+            assertThat(scene.told()).containsExactly("trigger db");
+            scene.now = scene.now.minus(Duration.ofDays(1));
+            scene.restart().step().after(Duration.ofHours(4));
+            assertThat(scene.told()).containsExactly("reminder db");
         }
 
         @Test
