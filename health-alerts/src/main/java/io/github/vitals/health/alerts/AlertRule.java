@@ -113,6 +113,13 @@ public final class AlertRule {
         return status == HealthStatus.DOWN ? AlertSeverity.CRITICAL : AlertSeverity.WARNING;
     }
 
+    /** Whether it tells of what is DOWN and of what is less. */
+    boolean graded() {
+        return severity == null
+                && condition instanceof Condition.Status status
+                && status.reached() != HealthStatus.DOWN;
+    }
+
     /** How urgent it is where that does not depend on a status. */
     AlertSeverity severityOfItself() {
         return severity == null ? AlertSeverity.WARNING : severity;

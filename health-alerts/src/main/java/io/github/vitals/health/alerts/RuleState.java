@@ -54,7 +54,7 @@ final class RuleState {
         held = held == null ? now : held;
         boolean critical = reading.severity() == AlertSeverity.CRITICAL;
         urgent = critical ? (urgent == null ? now : urgent) : null;
-        AlertSeverity lesser = critical ? AlertSeverity.WARNING : reading.severity();
+        AlertSeverity lesser = critical && rule.graded() ? AlertSeverity.WARNING : reading.severity();
         boolean urgentLongEnough = urgent != null && lasted(urgent, rule.lasting(AlertSeverity.CRITICAL), now);
         if (firing || urgentLongEnough || lasted(held, rule.lasting(lesser), now)) {
             firing = true;

@@ -20,12 +20,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every rule about every check and group that it looks at: what this instance sees. Told what happened and the time; not
  * thread-safe.
  */
 final class Watch {
+    private static final Logger log = LoggerFactory.getLogger(HealthAlerts.class);
+
     /** How often the history is asked. */
     private static final Duration HISTORY_PERIOD = Duration.ofSeconds(10);
 
@@ -52,6 +56,9 @@ final class Watch {
         final RuleState state;
         final @Nullable FailureWindow failures;
         Set<String> tags = Set.of();
+
+        /** Whether it could not be judged when it was last tried. */
+        boolean broken;
 
         Watched(String key, AlertRule rule, HistoryKey subject) {
             this.key = key;
@@ -108,6 +115,7 @@ final class Watch {
         for (AlertRule rule : rules) {
             if (rule.condition instanceof Condition.Status && looksAt(rule, subject, state)) {
                 Watched it = watched(rule, subject);
+                it.tags = tags(state);
                 it.state.take(reader.read(rule, finding, null, subject, now), now);
             }
         }
@@ -171,14 +179,38 @@ final class Watch {
             finding = Finding.of(report);
         }
         Watched it = watched(rule, subject);
-        it.tags = state.map(each -> each.policy().tags()).orElse(Set.of());
+        it.tags = tags(state);
         boolean counted = rule.condition instanceof Condition.Failures;
         if (!counted && (askHistory || !rule.condition.ofHistory())) {
-            it.state.take(reader.read(rule, finding, state.orElse(null), subject, now), now);
+            it.state.take(read(it, finding, state.orElse(null), now), now);
         } else if (rule.condition instanceof Condition.Failures condition && it.failures != null) {
             it.state.take(again(rule, condition, it.failures, finding), now);
         }
         return Optional.of(it);
+    }
+
+    private static Set<String> tags(Optional<CheckState> state) {
+        return state.map(each -> each.policy().tags()).orElse(Set.of());
+    }
+
+    /** One rule that cannot be judged is not to keep the others from it. */
+    @SuppressWarnings("CatchingUnchecked") // containment: a history asks a store that may be the user's
+    private Reading read(Watched it, Finding finding, @Nullable CheckState state, Instant now) {
+        try {
+            Reading reading = reader.read(it.rule, finding, state, it.subject, now);
+            it.broken = false;
+            return reading;
+        } catch (Throwable failure) {
+            if (!it.broken) {
+                log.atError()
+                        .addKeyValue("rule", it.rule.name())
+                        .addKeyValue("subject", it.subject.name())
+                        .setCause(failure)
+                        .log("A rule of alerts cannot be judged; what held goes on to hold");
+            }
+            it.broken = true;
+            return new Reading(Reading.Verdict.OPEN, it.rule.severityOfItself(), finding);
+        }
     }
 
     /** Between runs time passes for what was counted. */
