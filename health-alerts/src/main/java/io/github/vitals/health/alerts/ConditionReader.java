@@ -2,6 +2,7 @@ package io.github.vitals.health.alerts;
 
 import io.github.vitals.health.CheckState;
 import io.github.vitals.health.HealthStatus;
+import io.github.vitals.health.HealthTransition.Subject;
 import io.github.vitals.health.Measurement;
 import io.github.vitals.health.alerts.Reading.Verdict;
 import io.github.vitals.health.history.ErrorBudget;
@@ -36,7 +37,8 @@ final class ConditionReader {
     Reading read(AlertRule rule, Finding finding, @Nullable CheckState state, HistoryKey key, Instant now) {
         Condition condition = rule.condition;
         if (condition instanceof Condition.Status status) {
-            return reading(status(status.reached(), finding, state), rule, finding);
+            Finding told = key.subject() == Subject.GROUP ? finding.about(finding.message()) : finding;
+            return reading(status(status.reached(), finding, state), rule, told);
         }
         if (condition instanceof Condition.Stale) {
             return stale(rule, finding, state);

@@ -28,10 +28,14 @@ record Finding(
                 state.duration());
     }
 
+    /** The reason of a group is that of the first of its checks that has its status, if any says why. */
     static Finding of(HealthReport report) {
         return new Finding(
                 report.status(),
-                Optional.empty(),
+                report.states().stream()
+                        .filter(state -> state.status() == report.status())
+                        .flatMap(state -> state.reason().stream())
+                        .findFirst(),
                 report.message(),
                 Optional.empty(),
                 Optional.empty(),
