@@ -175,7 +175,7 @@ final class Engine implements HealthListener {
                 .takeExpired()
                 .forEach(each -> deliveries.add(each, Outcome.EXPIRED, "too old", Duration.ZERO, now));
         List<AlertChannelHealth> channels = new ArrayList<>();
-        keeper.outbox().routes().forEach(route -> channels.add(route.lane().health(route.kind())));
+        keeper.outbox().routes().forEach(route -> channels.add(route.lane().health(route.kind(), keeper.acts())));
         view = new View(keeper.desk().active(now), keeper.desk().silences(), channels, keeper.trouble());
     }
 

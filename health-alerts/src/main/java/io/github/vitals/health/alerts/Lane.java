@@ -230,8 +230,9 @@ final class Lane {
                 .min(Comparator.naturalOrder());
     }
 
-    AlertChannelHealth health(String kind) {
-        return new AlertChannelHealth(
-                name, kind, size(), oldest(), Optional.ofNullable(lastAccepted), Optional.ofNullable(failing));
+    /** What failed here fails no more once another instance sends. */
+    AlertChannelHealth health(String kind, boolean sends) {
+        Optional<String> why = Optional.ofNullable(failing).filter(text -> sends);
+        return new AlertChannelHealth(name, kind, size(), oldest(), Optional.ofNullable(lastAccepted), why);
     }
 }
