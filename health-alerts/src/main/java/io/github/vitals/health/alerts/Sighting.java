@@ -60,11 +60,16 @@ record Sighting(
                 worse.remind);
     }
 
-    /** Whether there is the same to tell. */
+    /** Whether there is the same to tell; when a run was last good and how long it took changes with every run. */
     boolean sameAs(Sighting other) {
         return severity == other.severity
                 && quiet == other.quiet
                 && since.equals(other.since)
+                && tags.equals(other.tags)
+                && labels.equals(other.labels)
+                && links.equals(other.links)
+                && channels.equals(other.channels)
+                && remind.equals(other.remind)
                 && finding.status() == other.finding.status()
                 && finding.reason().equals(other.finding.reason())
                 && finding.rootCause().equals(other.finding.rootCause())
