@@ -74,6 +74,7 @@ final class Assembly {
     }
 
     private Keeper keeper(HealthAlertsBuilder built, Watch watch, Instant now) {
+        Duration leaseTime = built.shared == null ? SHORTEST_LEASE : leaseTime(built.lease);
         FileRecords file = FileRecords.open(built.file == null ? defaultFile() : built.file);
         Bureau.Plan plan = new Bureau.Plan(service, built.window, built.statusPage, channels);
         if (built.shared != null) {
@@ -85,7 +86,7 @@ final class Assembly {
                     new Contact(ASK_AGAIN),
                     plan,
                     instance,
-                    leaseTime(built.lease),
+                    leaseTime,
                     System::nanoTime,
                     watch::restore,
                     seen,
@@ -99,9 +100,7 @@ final class Assembly {
 
     /** What fired as this instance saw it before it was started again. */
     private Map<String, Sighting> kept(Map<String, String> records) {
-        Map<String, Fields> readable = new LinkedHashMap<>();
-        records.forEach((name, text) -> readable.put(name, Fields.parse(text)));
-        return SightingRecords.of(instance, readable);
+        return SightingRecords.of(instance, Kept.parse(records));
     }
 
     /** Long enough for a message to be sent from beginning to end, however late the lease was renewed. */

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +32,7 @@ record Bureau(Desk desk, Outbox outbox) {
     /** With what was kept. */
     static Bureau of(Plan plan, Map<String, String> kept, Instant now) {
         Bureau bureau = empty(plan);
-        Map<String, Fields> readable = new LinkedHashMap<>();
-        kept.forEach((name, text) -> readable.put(name, Fields.parse(text)));
+        Map<String, Fields> readable = Kept.parse(kept);
         bureau.outbox.records.load(kept);
         bureau.outbox.load(readable, now);
         bureau.desk.load(readable, now);

@@ -421,10 +421,9 @@ final class Desk {
     void load(Map<String, Fields> kept, Instant now) {
         new TreeMap<>(kept).forEach((record, fields) -> {
             if (record.startsWith("outage/")) {
-                outages.add(Outage.of(fields, now, window));
+                Kept.read(record, fields, it -> Outage.of(it, now, window)).ifPresent(outages::add);
             } else if (record.startsWith("silence/")) {
-                AlertSilence silence = Silences.of(fields);
-                silences.put(silence.id(), silence);
+                Kept.read(record, fields, Silences::of).ifPresent(silence -> silences.put(silence.id(), silence));
             }
         });
     }

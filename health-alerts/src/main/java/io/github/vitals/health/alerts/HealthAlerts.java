@@ -147,7 +147,7 @@ public final class HealthAlerts implements AlertBoard, AutoCloseable {
         Arguments.requireBetween("duration", duration, Duration.ofSeconds(1), LONGEST_SILENCE);
         Arguments.requireText("by", by, 1, 100);
         Arguments.requireText("reason", reason, 0, 500);
-        Instant until = assembly.clock.instant().plus(duration);
+        Instant until = engine.now().plus(duration);
         AlertSilence silence = new AlertSilence(UUID.randomUUID().toString(), target, until, by, reason);
         engine.request(new Request.Silence(silence));
         return silence;

@@ -88,9 +88,7 @@ final class Inbox {
     }
 
     Map<String, Fields> read() throws Exception {
-        Map<String, Fields> all = new TreeMap<>();
-        store.read(space).forEach((name, text) -> all.put(name, Fields.parse(text)));
-        return all;
+        return new TreeMap<>(Kept.parse(store.read(space)));
     }
 
     /** What this instance saw before it was started again. */

@@ -218,9 +218,9 @@ final class Outbox {
         List<Message> messages = new ArrayList<>();
         kept.forEach((record, fields) -> {
             if (record.startsWith("message/")) {
-                messages.add(Message.of(fields).notAfter(now));
+                Kept.read(record, fields, Message::of).ifPresent(message -> messages.add(message.notAfter(now)));
             } else if (record.startsWith("standing/")) {
-                standings.put(record, Standing.of(fields));
+                Kept.read(record, fields, Standing::of).ifPresent(standing -> standings.put(record, standing));
             }
         });
         messages.sort(Comparator.comparing(Message::number));

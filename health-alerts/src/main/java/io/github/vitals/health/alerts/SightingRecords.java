@@ -47,8 +47,7 @@ final class SightingRecords {
         Map<String, Sighting> sightings = new TreeMap<>();
         kept.forEach((name, fields) -> {
             if (name.startsWith(prefix)) {
-                Sighting sighting = Sighting.of(fields);
-                sightings.put(sighting.key(), sighting);
+                Kept.read(name, fields, Sighting::of).ifPresent(sighting -> sightings.put(sighting.key(), sighting));
             }
         });
         return sightings;

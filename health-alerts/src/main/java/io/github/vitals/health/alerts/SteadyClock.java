@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * A clock that never goes back, and goes on while the wall clock that it follows was set back. Not thread-safe.
+ * A clock that never goes back, and goes on while the wall clock that it follows was set back. Thread-safe.
  */
 final class SteadyClock {
     private final InstantSource wall;
@@ -21,7 +21,7 @@ final class SteadyClock {
         this.lastTick = ticker.getAsLong();
     }
 
-    Instant now() {
+    synchronized Instant now() {
         long tick = ticker.getAsLong();
         Instant passed = last.plus(Duration.ofNanos(Math.max(0, tick - lastTick)));
         Instant told = wall.instant();
