@@ -6,9 +6,6 @@ import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.HealthStatus;
 import io.github.vitals.health.HealthTransition;
-import io.github.vitals.health.alerting.AlertChannelHealth;
-import io.github.vitals.health.alerting.AlertDelivery.Outcome;
-import io.github.vitals.health.alerting.AlertSilence;
 import io.github.vitals.health.alerts.HealthAlertsBuilder.Channel;
 import io.github.vitals.health.alerts.channel.AlertChannel;
 import io.github.vitals.health.alerts.channel.AlertNotification;
@@ -69,14 +66,11 @@ class EngineTest {
     private Engine engine(AlertChannel channel, AlertRule... rules) {
         couriers.put("ops", new Courier("ops", channel, Duration.ofMillis(200)));
         Bureau.Plan plan = new Bureau.Plan(
-                "orders",
-                Duration.ZERO,
-                null,
-                Map.of("ops", new Channel(channel, new ChannelPolicyBuilder().build())));
+                "orders", Duration.ZERO, null, Map.of("ops", new Channel(channel, new ChannelPolicyBuilder().build())));
         Watch watch = new Watch(health, List.of(rules), null, "orders", "orders-1", now());
         Keeper keeper = new LocalKeeper(store, Bureau.of(plan, Map.of(), now()), "orders-1", Map.of());
-        SteadyClock clock =
-                new SteadyClock(this::now, () -> Duration.ofSeconds(seconds.get()).toNanos());
+        SteadyClock clock = new SteadyClock(
+                this::now, () -> Duration.ofSeconds(seconds.get()).toNanos());
         return new Engine(watch, keeper, clock, couriers, deliveries, true);
     }
 
@@ -191,8 +185,8 @@ class EngineTest {
         engine.onTransition(becomes(HealthStatus.UP, HealthStatus.DOWN));
         told("trigger db");
         Awaitility.await()
-                .untilAsserted(() ->
-                        assertThat(engine.view().trouble()).isEqualTo("IOException: No space left on device"));
+                .untilAsserted(
+                        () -> assertThat(engine.view().trouble()).isEqualTo("IOException: No space left on device"));
         store.full = false;
         engine.onTransition(becomes(HealthStatus.DOWN, HealthStatus.UP));
         told("trigger db", "resolve db");

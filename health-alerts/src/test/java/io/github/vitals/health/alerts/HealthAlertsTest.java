@@ -81,10 +81,12 @@ class HealthAlertsTest {
                         .file(folder.resolve("alerts.log"))
                         .window(Duration.ZERO)
                         .start()) {
-            await().untilAsserted(() -> assertThat(alerts.deliveries()).singleElement().satisfies(delivery -> {
-                assertThat(delivery.channel()).isEqualTo("log");
-                assertThat(delivery.outcome()).isEqualTo(AlertDelivery.Outcome.ACCEPTED);
-            }));
+            await().untilAsserted(() -> assertThat(alerts.deliveries())
+                    .singleElement()
+                    .satisfies(delivery -> {
+                        assertThat(delivery.channel()).isEqualTo("log");
+                        assertThat(delivery.outcome()).isEqualTo(AlertDelivery.Outcome.ACCEPTED);
+                    }));
         }
     }
 

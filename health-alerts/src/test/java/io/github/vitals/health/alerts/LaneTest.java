@@ -27,9 +27,8 @@ class LaneTest {
 
     private void add(Lane to, Kind kind, String name) {
         AlertNotification plain = notification(name);
-        AlertNotification it = kind == Kind.RESOLVE
-                ? Notifications.resolved(plain, now)
-                : Notifications.again(plain, kind, now);
+        AlertNotification it =
+                kind == Kind.RESOLVE ? Notifications.resolved(plain, now) : Notifications.again(plain, kind, now);
         // Numbers that are multiples of a hundred are tried again without a spread.
         number += 100;
         to.add(new Message("ops", number, it, now, 0, now), message -> dropped.add(text(message)));
@@ -244,7 +243,10 @@ class LaneTest {
     class Dropping {
         @Test
         void anEndMakesWhatMattersLessNeedless() {
-            add(Kind.TRIGGER, "db").add(Kind.UPDATE, "db").add(Kind.REMINDER, "db").add(Kind.RESOLVE, "db");
+            add(Kind.TRIGGER, "db")
+                    .add(Kind.UPDATE, "db")
+                    .add(Kind.REMINDER, "db")
+                    .add(Kind.RESOLVE, "db");
             assertThat(dropped).containsExactly("update db", "reminder db");
             assertThat(all()).containsExactly("trigger db", "resolve db");
         }

@@ -69,7 +69,9 @@ class RandomWalkTest {
     private void begin() {
         scene.window(random.nextBoolean() ? Duration.ZERO : Duration.ofSeconds(30))
                 .channel("ops", policy -> {})
-                .channel("pager", policy -> policy.atLeast(AlertSeverity.CRITICAL).perMinute(6_000))
+                .channel(
+                        "pager",
+                        policy -> policy.atLeast(AlertSeverity.CRITICAL).perMinute(6_000))
                 .channel("dba", policy -> policy.reminders(false));
         CHECKS.forEach(check -> {
             if (random.nextInt(4) == 0) {
@@ -123,13 +125,12 @@ class RandomWalkTest {
     private void failOrNot() {
         List<String> channels = List.copyOf(farSides.keySet());
         String channel = channels.get(random.nextInt(channels.size()));
-        DeliveryFailure failure =
-                switch (random.nextInt(4)) {
-                    case 0 -> DeliveryFailure.unavailable("gone");
-                    case 1 -> DeliveryFailure.busy("later", Duration.ofSeconds(90));
-                    case 2 -> DeliveryFailure.rejected("no");
-                    default -> null;
-                };
+        DeliveryFailure failure = switch (random.nextInt(4)) {
+            case 0 -> DeliveryFailure.unavailable("gone");
+            case 1 -> DeliveryFailure.busy("later", Duration.ofSeconds(90));
+            case 2 -> DeliveryFailure.rejected("no");
+            default -> null;
+        };
         failing.remove(channel);
         if (failure != null) {
             failing.put(channel, failure);
@@ -154,12 +155,14 @@ class RandomWalkTest {
 
     private void look(Outbox.Route route) {
         most = Math.max(most, route.lane().size());
-        route.lane().queues().forEach(queue -> queue.forEach(message -> {
-            boolean fresh = known.add(message.number());
-            if (fresh && message.kind() == Kind.TRIGGER && isMuted(message)) {
-                begunInSilence.add(message.notification().summary());
-            }
-        }));
+        route.lane()
+                .queues()
+                .forEach(queue -> queue.forEach(message -> {
+                    boolean fresh = known.add(message.number());
+                    if (fresh && message.kind() == Kind.TRIGGER && isMuted(message)) {
+                        begunInSilence.add(message.notification().summary());
+                    }
+                }));
     }
 
     private boolean isMuted(Message message) {
@@ -207,7 +210,9 @@ class RandomWalkTest {
             Set<String> channels = scene.seen.get(alert.key()).channels();
             farSides.forEach((name, farSide) -> {
                 boolean told = channels.isEmpty() || channels.contains(name);
-                if (told && alert.severity().atLeast(scene.channels.get(name).policy().atLeast())) {
+                if (told
+                        && alert.severity()
+                                .atLeast(scene.channels.get(name).policy().atLeast())) {
                     assertThat(farSide.isOpen(lead.orElseThrow()))
                             .as(name + " knows of " + alert)
                             .isTrue();

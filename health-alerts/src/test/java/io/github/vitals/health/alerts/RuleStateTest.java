@@ -152,7 +152,12 @@ class RuleStateTest {
 
         @Test
         void whatBeginsAgainMeanwhileIsTheSame() {
-            down().after(MINUTE).up().after(Duration.ofSeconds(29)).down().after(SECOND).up();
+            down().after(MINUTE)
+                    .up()
+                    .after(Duration.ofSeconds(29))
+                    .down()
+                    .after(SECOND)
+                    .up();
             assertThat(state.firing()).isTrue();
             assertThat(state.since()).isEqualTo(Scene.BEGIN);
         }

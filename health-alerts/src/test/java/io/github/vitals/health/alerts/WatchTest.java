@@ -83,7 +83,8 @@ class WatchTest {
         health.add(
                 name,
                 check,
-                it -> policy.apply(it.failureThreshold(threshold).successThreshold(1).jitter(0)));
+                it -> policy.apply(
+                        it.failureThreshold(threshold).successThreshold(1).jitter(0)));
         return pass(MINUTE);
     }
 
@@ -283,10 +284,15 @@ class WatchTest {
         void aCertificateThatExpiresBeforeLong() {
             double expiry = time.instant().plus(Duration.ofDays(10)).getEpochSecond();
             HealthResult seen = HealthResult.up()
-                    .measured(Measurement.gauge("health.tls.certificate.expiry", "seconds", expiry, "position", "leaf"));
+                    .measured(
+                            Measurement.gauge("health.tls.certificate.expiry", "seconds", expiry, "position", "leaf"));
             watch = watch(
-                    AlertRule.builder("soon").certificateWithin(Duration.ofDays(14)).build(),
-                    AlertRule.builder("sooner").certificateWithin(Duration.ofDays(7)).build());
+                    AlertRule.builder("soon")
+                            .certificateWithin(Duration.ofDays(14))
+                            .build(),
+                    AlertRule.builder("sooner")
+                            .certificateWithin(Duration.ofDays(7))
+                            .build());
             check("shop", ScriptedCheck.of(seen)).check("db", db);
             assertThat(only().rule()).isEqualTo("soon");
             assertThat(only().name()).isEqualTo("shop");
@@ -403,7 +409,9 @@ class WatchTest {
         void aCheckThatHasJustComeHasItsTags() {
             rule(rule -> rule.eachCheck());
             health.add(
-                    "db", ScriptedCheck.of(DOWN), policy -> policy.tags("tier-1").failureThreshold(1));
+                    "db",
+                    ScriptedCheck.of(DOWN),
+                    policy -> policy.tags("tier-1").failureThreshold(1));
             time.pass(MINUTE);
             assertThat(only().tags()).containsExactly("tier-1");
         }

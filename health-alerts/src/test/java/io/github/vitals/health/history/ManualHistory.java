@@ -17,7 +17,8 @@ public final class ManualHistory {
      * @return a history that keeps the registry's time
      */
     public static HealthHistory of(HealthRegistry health, ManualScheduler time, InstantSource clock) {
-        return HealthHistory.listening(HealthHistory.builder(health).clock(clock).target(0.99), time::read);
+        return HealthHistory.listening(
+                HealthHistory.builder(health).clock(clock).target(0.99), time::read);
     }
 
     /**
