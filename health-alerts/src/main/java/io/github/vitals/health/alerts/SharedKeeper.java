@@ -54,7 +54,7 @@ final class SharedKeeper implements Keeper {
     private volatile long leaseEnds;
     private Instant leaseAsked = Instant.MIN;
     private Instant looked = Instant.MIN;
-    private Instant lastContact;
+    private Instant lostSince;
     private boolean restored;
     private Map<String, String> base = Map.of();
     private Map<String, Sighting> others = Map.of();
@@ -94,7 +94,7 @@ final class SharedKeeper implements Keeper {
         this.fileRecords = new SightingRecords(instance);
         this.fileRecords.continueFrom(kept);
         this.bureau = Bureau.empty(plan);
-        this.lastContact = now;
+        this.lostSince = now;
         for (Map.Entry<String, String> each : file.read(ABSENCE).entrySet()) {
             absence.put(each.getKey(), Absence.Change.of(Fields.parse(each.getValue())));
         }
@@ -108,7 +108,7 @@ final class SharedKeeper implements Keeper {
     public void meet(Instant now) {
         if (!contact.lost() || contact.found()) {
             withStore(() -> meetOthers(now), now);
-        } else if (role == Role.FOLLOWER && !now.isBefore(lastContact.plus(leaseTime))) {
+        } else if (role == Role.FOLLOWER && !now.isBefore(lostSince.plus(leaseTime))) {
             goAlone();
         }
     }
@@ -138,7 +138,6 @@ final class SharedKeeper implements Keeper {
     private void withStore(Work work, Instant now) {
         try {
             work.run();
-            lastContact = now;
             if (contact.lost()) {
                 log.atInfo().log("Alerts are shared again");
             }
@@ -146,20 +145,29 @@ final class SharedKeeper implements Keeper {
         } catch (LeaseLostException another) {
             follow(now);
         } catch (Throwable failure) {
-            lose(failure);
+            lose(failure, now);
         }
     }
 
-    private void lose(Throwable failure) {
+    /**
+     * One whose lease has run out, because it stood still, is not the one to go on at once. It waits as the others do, from
+     * now on: that it has not heard of them for so long says nothing about them.
+     */
+    private void lose(Throwable failure, Instant now) {
         String why = HealthResult.down(failure).message();
         if (!contact.lost()) {
+            lostSince = now;
             log.atWarn()
                     .addKeyValue("failure", why)
                     .log("Alerts cannot be shared; those that this instance sees are sent all the same");
         }
         contact.lose(why, () -> store.read(space));
         if (role == Role.LEADER) {
-            goAlone();
+            if (leaseEnds - ticker.getAsLong() > 0) {
+                goAlone();
+            } else {
+                follow(now);
+            }
         }
     }
 
@@ -232,7 +240,7 @@ final class SharedKeeper implements Keeper {
             Map<String, String> merged =
                     new LinkedHashMap<>(bureau.outbox().records.all());
             absence.values().forEach(change -> Absence.apply(change, merged));
-            reload(merged, merged, lastContact);
+            reload(merged, merged, lostSince);
         }
         role = Role.ALONE;
         leaseAsked = Instant.MIN;

@@ -86,6 +86,36 @@ class SharedKeeperTest {
     }
 
     @Test
+    void oneThatWakesAndIsNotAnsweredAtOnceDoesNotTakeItselfForAlone() {
+        one.see("db", "*");
+        two.see("db", "*");
+        fleet.pass(3);
+        one.frozen = true;
+        fleet.pass(30);
+        assertThat(two.role()).isEqualTo(Role.LEADER);
+        one.line.cut = true;
+        one.frozen = false;
+        fleet.pass(3);
+        assertThat(one.role()).isEqualTo(Role.FOLLOWER);
+        one.line.cut = false;
+        fleet.pass(3);
+        assertThat(fleet.told()).containsExactly("one: trigger db");
+    }
+
+    @Test
+    void oneThatFollowsAndWakesUnansweredDoesNotTakeItselfForAlone() {
+        one.see("db", "*");
+        two.see("db", "*");
+        two.frozen = true;
+        fleet.pass(30);
+        two.line.cut = true;
+        two.frozen = false;
+        fleet.pass(3);
+        assertThat(two.role()).isEqualTo(Role.FOLLOWER);
+        assertThat(fleet.told()).containsExactly("one: trigger db");
+    }
+
+    @Test
     void anAlertOfAnInstanceThatIsGoneIsOverInTheEnd() {
         two.down("db");
         fleet.pass(3);
