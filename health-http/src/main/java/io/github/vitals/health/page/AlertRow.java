@@ -54,8 +54,7 @@ final class AlertRow {
         html.close("h3");
         why(alert);
         told(alert);
-        notes(alert);
-        links(subject, alert.links());
+        notes(subject, alert);
         html.close("div");
         html.open("div", "class", "cell-since").element("span", "For ", "class", "label");
         Duration lasting = Duration.between(alert.since(), look.now());
@@ -86,7 +85,7 @@ final class AlertRow {
     private void told(ActiveAlert alert) {
         html.open("p", "class", "told").text("Since ");
         Words.time(html, alert.since(), Words.Form.DATED);
-        html.text(", by rule ").element("bdi", alert.rule());
+        html.text(", by rule ").element("code", alert.rule());
         if (!alert.scope().equals(EVERYWHERE)) {
             html.text(", seen by ").element("bdi", alert.scope());
         }
@@ -124,35 +123,27 @@ final class AlertRow {
         }
     }
 
-    private void notes(ActiveAlert alert) {
-        html.open("p", "class", "notes");
+    private void notes(String subject, ActiveAlert alert) {
+        html.open("p", "class", "notes links");
         new TreeMap<>(alert.labels())
                 .forEach((name, value) -> html.element("span", name + ": " + value, "class", "note")
                         .text(" "));
+        new TreeMap<>(alert.links()).forEach((name, target) -> link(subject, name, target));
         html.close("p");
     }
 
     /** What is not of the web is no link: whoever follows one expects a page. */
-    private void links(String subject, Map<String, String> links) {
-        if (links.isEmpty()) {
-            return;
+    private void link(String subject, String name, String target) {
+        if (isOfTheWeb(target)) {
+            html.open("a", "href", target, "rel", "noopener noreferrer").text(name);
+            html.element("span", " for " + subject, "class", "aside").close("a").text(" ");
+        } else {
+            html.open("span")
+                    .text(name + ": ")
+                    .element("bdi", target)
+                    .close("span")
+                    .text(" ");
         }
-        html.open("p", "class", "links");
-        new TreeMap<>(links).forEach((name, target) -> {
-            if (isOfTheWeb(target)) {
-                html.open("a", "href", target, "rel", "noopener noreferrer").text(name);
-                html.element("span", " for " + subject, "class", "aside")
-                        .close("a")
-                        .text(" ");
-            } else {
-                html.open("span")
-                        .text(name + ": ")
-                        .element("bdi", target)
-                        .close("span")
-                        .text(" ");
-            }
-        });
-        html.close("p");
     }
 
     private static boolean isOfTheWeb(String target) {

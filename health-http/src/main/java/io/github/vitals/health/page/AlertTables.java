@@ -81,7 +81,7 @@ final class AlertTables {
                 "Recent deliveries",
                 deliveries,
                 "Nothing has been sent yet.",
-                "Time,Channel,Message,About,Outcome,Answer,Took,Attempt",
+                "Time,Channel,Message,About,Outcome,Answer,#Took,#Attempt",
                 delivery -> delivery(delivery, active));
     }
 
@@ -118,19 +118,21 @@ final class AlertTables {
         html.text(words).close("span");
     }
 
-    /** {@code heads} are what stands above the columns, with commas between. */
+    /** {@code heads} are what stands above the columns, with commas between; with a # those above numbers. */
     private <T> void section(String id, String heading, List<T> all, String none, String heads, Consumer<T> row) {
         html.open("section", "class", "block", "aria-labelledby", id).element("h2", heading, "id", id);
         if (all.isEmpty()) {
             html.element("p", none, "class", "lead");
         } else {
             html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Table: " + heading);
-            html.open("table")
+            html.open("table", "class", "unbroken")
                     .element("caption", counted(all.size()))
                     .open("thead")
                     .open("tr");
             for (String head : heads.split(",", -1)) {
-                html.element("th", head, "scope", "col");
+                boolean number = head.startsWith("#");
+                html.element(
+                        "th", number ? head.substring(1) : head, "scope", "col", "class", number ? "number" : "word");
             }
             html.raw("</tr></thead><tbody>\n");
             all.stream().limit(MOST).forEach(row);

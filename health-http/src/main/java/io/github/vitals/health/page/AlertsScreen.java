@@ -72,7 +72,9 @@ final class AlertsScreen implements Content {
             html.close("p");
         });
         html.element("h1", sentence(), "id", "sentence");
-        html.element("p", active.isEmpty() ? "" : AlertWords.counts(active) + ".", "class", "facts");
+        if (!active.isEmpty()) {
+            html.element("p", AlertWords.counts(active) + ".", "class", "facts");
+        }
         html.close("section").raw("\n");
     }
 

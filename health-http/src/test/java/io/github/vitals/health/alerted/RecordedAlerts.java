@@ -74,6 +74,14 @@ public class RecordedAlerts implements AlertBoard {
         return this;
     }
 
+    /** As if there had never been anything. */
+    public void clear() {
+        active.clear();
+        silences.clear();
+        deliveries.clear();
+        channels.clear();
+    }
+
     @Override
     public List<ActiveAlert> active() {
         return active;

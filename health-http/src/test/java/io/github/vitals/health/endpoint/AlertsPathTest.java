@@ -153,7 +153,8 @@ class AlertsPathTest {
                         .isEqualTo(3_000);
                 assertThat(answer.get(list)).isNotEmpty();
             }
-            assertThat(answer.at("/alerts/200/messageOmitted").asBoolean()).isTrue();
+            JsonNode last = answer.at("/alerts/" + (answer.get("alerts").size() - 1));
+            assertThat(last.get("messageOmitted").asBoolean()).isTrue();
         }
 
         @Test
