@@ -63,15 +63,15 @@ final class AlertActions {
 
     private HealthResponse acknowledge(HealthRequest request, String key) {
         Parameters parameters = Parameters.of(request.body()).only("by");
-        Optional<ActiveAlert> before = active(key);
-        if (before.isEmpty()) {
+        Optional<ActiveAlert> alert = active(key);
+        if (alert.isEmpty()) {
             return Problem.unknown(
                     "alert", board.active().stream().map(ActiveAlert::key).toList());
         }
         String by = parameters.required("by", "who looks after it");
         board.acknowledge(key, by);
         log.done(request, "alert-acknowledge", Map.of("health.alert.key", key, "health.alert.by", by));
-        return ok(AlertsJson.alert(active(key).orElse(before.get()), true));
+        return ok(AlertsJson.acknowledged(alert.get(), by));
     }
 
     private Optional<ActiveAlert> active(String key) {

@@ -36,12 +36,9 @@ final class AlertsJson {
         });
     }
 
-    static String alert(ActiveAlert alert, boolean whole) {
+    private static String alert(ActiveAlert alert, boolean whole) {
         return Json.object(json -> {
-            json.field("key", alert.key());
-            json.field("rule", alert.rule());
-            json.field("subject", word(alert.subject()));
-            json.field("name", alert.name());
+            head(json, alert);
             json.field("scope", alert.scope());
             json.field("severity", alert.severity().label());
             json.field("state", word(alert.state()));
@@ -61,6 +58,21 @@ final class AlertsJson {
             texts(json, "labels", alert.labels());
             texts(json, "links", alert.links());
         });
+    }
+
+    /** Which one somebody looks after: a board may take a moment to show it. */
+    static String acknowledged(ActiveAlert alert, String by) {
+        return Json.object(json -> {
+            head(json, alert);
+            json.field("by", by);
+        });
+    }
+
+    private static void head(Json json, ActiveAlert alert) {
+        json.field("key", alert.key());
+        json.field("rule", alert.rule());
+        json.field("subject", word(alert.subject()));
+        json.field("name", alert.name());
     }
 
     static String silence(AlertSilence silence, boolean whole) {
