@@ -51,8 +51,13 @@ final class AlertActions {
 
     /** {@code parts} are those of the path behind {@code /admin/}; empty if there is no such path. */
     Optional<HealthResponse> respond(HealthRequest request, String[] parts) {
-        String name = parts.length > 2 ? parts[parts.length - 2] : "";
-        return switch (String.join("/", parts).replace("/" + name + "/", "/*/")) {
+        int named = parts.length - 2;
+        String name = named > 0 ? parts[named] : "";
+        String[] shape = parts.clone();
+        if (named > 0) {
+            shape[named] = ANY;
+        }
+        return switch (String.join("/", shape)) {
             case "alert/*/acknowledge" -> Optional.of(acknowledge(request, name));
             case "alerts/silence" -> Optional.of(silence(request));
             case "alerts/silence/*/end" -> Optional.of(endSilence(request, name));

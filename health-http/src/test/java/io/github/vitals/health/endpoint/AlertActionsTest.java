@@ -146,6 +146,15 @@ class AlertActionsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"channel", "test", "alerts", "*"})
+    void aChannelMayHaveAnyName(String name) {
+        alerts.channel(name, "log");
+        assertThat(post("/admin/alerts/channel/" + name + "/test", "{}").statusCode())
+                .isEqualTo(200);
+        assertThat(alerts.asked).containsExactly("test " + name);
+    }
+
     @Nested
     class ATestOfAChannel {
         private final CountDownLatch answered = new CountDownLatch(1);
