@@ -50,6 +50,7 @@ class DocumentationTest {
                 io.micrometer.prometheusmetrics.PrometheusMeterRegistry meters;
                 HealthRegistry health;
                 HealthHistory history;
+                io.github.vitals.health.alerting.AlertBoard alerts;
                 String token;
                 void sample() throws Exception {
                     %s
