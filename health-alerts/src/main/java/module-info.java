@@ -7,6 +7,7 @@ module io.github.vitals.health.alerts {
     requires java.net.http;
     requires tools.jackson.core;
     requires static jakarta.mail;
+    requires static org.eclipse.angus.mail;
     requires static micrometer.core;
     requires static org.jspecify;
 
@@ -15,4 +16,7 @@ module io.github.vitals.health.alerts {
     exports io.github.vitals.health.alerts.mail;
 
     uses io.github.vitals.health.alerts.channel.AlertChannelProvider;
+
+    provides io.github.vitals.health.alerts.channel.AlertChannelProvider with
+            io.github.vitals.health.alerts.mail.MailChannelProvider;
 }
