@@ -34,7 +34,7 @@ final class Answers {
         if (password != null) {
             hidden.add(password);
             hidden.add(base64(password));
-            hidden.add(base64("\0" + user + "\0" + password));
+            hidden.add(base64(user + "\0" + user + "\0" + password));
         }
     }
 
@@ -72,7 +72,7 @@ final class Answers {
 
     DeliveryFailure failure(MessagingException failed, MailTls tls, SMTPTransport transport) {
         if (failed instanceof AuthenticationFailedException) {
-            return failure(code(failed.getMessage(), 535), "the server refuses the user or the password: ", failed);
+            return failure(code(failed.getMessage(), 535), "login refused: ", failed);
         }
         IOException broken = find(failed, IOException.class);
         if (broken != null) {
