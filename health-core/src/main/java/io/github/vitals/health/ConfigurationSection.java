@@ -42,6 +42,7 @@ public final class ConfigurationSection {
     private final Set<String> asked = new TreeSet<>();
     private final Map<String, Set<String>> askedByVariable = new TreeMap<>();
     private final Set<String> secrets = new HashSet<>();
+    private final Set<String> forgiven = new HashSet<>();
     private final SettingFaults faults = new SettingFaults();
 
     ConfigurationSection(String name, List<Setting> all) {
@@ -155,6 +156,16 @@ public final class ConfigurationSection {
     }
 
     /**
+     * Finds no fault with keys that were not asked for, for example because what would have asked for them could not be
+     * made.
+     *
+     * @param key what they begin with, before a dot
+     */
+    public void forgive(String key) {
+        forgiven.add(key);
+    }
+
+    /**
      * Ends the reading: fails if there is any fault, keys that were not asked for among them.
      *
      * @throws IllegalArgumentException if so; its text has a line for each fault
@@ -165,7 +176,7 @@ public final class ConfigurationSection {
             Set<String> meanings = setting.variable() ? askedByVariable.getOrDefault(name, Set.of()) : Set.of();
             if (meanings.size() > 1) {
                 faults.hidden(setting, "one meaning, not " + String.join(" or ", meanings));
-            } else if (setting.variable() ? isUnknownVariable(name) : !asked.contains(name)) {
+            } else if (isUnknown(setting, name)) {
                 faults.hidden(setting, expected(setting, name));
             }
         }
@@ -224,9 +235,13 @@ public final class ConfigurationSection {
                 .findFirst();
     }
 
-    private boolean isUnknownVariable(String name) {
-        return !askedByVariable.containsKey(name)
-                && !OF_KUBERNETES.matcher(name).matches();
+    private boolean isUnknown(Setting setting, String name) {
+        if (setting.variable()) {
+            return !askedByVariable.containsKey(name)
+                    && !OF_KUBERNETES.matcher(name).matches()
+                    && forgiven.stream().noneMatch(key -> name.startsWith(Option.variable(key) + UNDERSCORE));
+        }
+        return !asked.contains(name) && forgiven.stream().noneMatch(key -> name.startsWith(key + DOT));
     }
 
     /** What could stand there: whatever was asked for that begins with as much of it as anything does. */

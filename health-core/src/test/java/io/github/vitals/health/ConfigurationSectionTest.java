@@ -140,6 +140,21 @@ class ConfigurationSectionTest {
     }
 
     @Test
+    void whatIsForgivenIsNoFault() {
+        ConfigurationSection section = section("channel.ops.x", "1", "channel.ops2.x", "1");
+        section.forgive("channel.ops");
+        assertThatThrownBy(section::throwIfFaulty)
+                .hasMessageContaining("1 fault")
+                .hasMessageContaining("ops2");
+        ConfigurationSection variables = environment(
+                Map.of("VITALS_HEALTH_ALERTS_CHANNEL_OPS_X", "1", "VITALS_HEALTH_ALERTS_CHANNEL_OPS2_X", "1"));
+        variables.forgive("channel.ops");
+        assertThatThrownBy(variables::throwIfFaulty)
+                .hasMessageContaining("1 fault")
+                .hasMessageContaining("OPS2");
+    }
+
+    @Test
     void theLineOfAFileIsNamed(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("a.properties"), "\nvitals.health.alerts.window=x\n");
         ConfigurationSection section = HealthConfiguration.file(file).section("alerts");

@@ -1,5 +1,6 @@
 package io.github.vitals.health.alerts;
 
+import io.github.vitals.health.HealthConfiguration;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.alerts.channel.AlertChannel;
 import io.github.vitals.health.history.HealthHistory;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class HealthAlertsBuilder {
-    private static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
+    static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
 
     record Channel(AlertChannel channel, ChannelPolicy policy) {}
 
@@ -40,6 +41,13 @@ public final class HealthAlertsBuilder {
     String service = "application";
     Duration window = Duration.ofSeconds(30);
     boolean channelChecks = true;
+
+    /** False where a configuration switches alerts off: nothing is sent, whatever rules and channels there are. */
+    boolean enabled = true;
+
+    /** False where a configuration wants no rules but those that are given, not even where none is. */
+    boolean defaultRules = true;
+
     InstantSource clock = InstantSource.system();
 
     @Nullable
@@ -56,6 +64,8 @@ public final class HealthAlertsBuilder {
 
     @Nullable
     URI statusPage;
+
+    private @Nullable HealthConfiguration configuration;
 
     HealthAlertsBuilder(HealthRegistry health) {
         this.health = Arguments.requireNonNull("health", health, "a registry");
@@ -219,13 +229,30 @@ public final class HealthAlertsBuilder {
     }
 
     /**
+     * Lets a deployment add rules and channels and change what else is said here: what the configuration says counts over
+     * what the code says, and a rule or channel of the configuration replaces the code's of the same name. It is read when
+     * the alerts start.
+     *
+     * @param configuration for example {@link HealthConfiguration#system()}
+     * @return this builder
+     */
+    public HealthAlertsBuilder configuration(HealthConfiguration configuration) {
+        this.configuration = Arguments.requireNonNull("configuration", configuration, "a configuration");
+        return this;
+    }
+
+    /**
      * Begins to listen, and sends what was left to be sent.
      *
      * @return alerts to be closed by the caller, before the registry
-     * @throws IllegalArgumentException if a rule names a channel that is not there, or needs a history and none was given
+     * @throws IllegalArgumentException if a rule names a channel that is not there, or needs a history and none was given,
+     *     or the configuration has faults, of which all are named
      * @throws java.io.UncheckedIOException if the file cannot be used, or another process uses it
      */
     public HealthAlerts start() {
+        if (configuration != null) {
+            ConfiguredAlerts.read(configuration).applyTo(this);
+        }
         return HealthAlerts.start(this);
     }
 }
