@@ -46,8 +46,7 @@ final class ConfiguredChannel implements ChannelSettings {
 
     @Override
     public Secret requiredSecret(String option) {
-        return secret(option)
-                .orElseThrow(() -> missing(option, "env:NAME, file:/path, or the secret itself"));
+        return secret(option).orElseThrow(() -> missing(option, "env:NAME, file:/path, or the secret itself"));
     }
 
     @Override

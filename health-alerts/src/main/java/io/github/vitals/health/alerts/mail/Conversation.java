@@ -33,7 +33,7 @@ record Conversation(String id, String subject) {
         AlertNotification.Facts facts = notification.facts();
         String name = about.subject() == HealthTransition.Subject.GROUP ? "group " + about.name() : about.name();
         String what = notification.kind() == AlertNotification.Kind.TEST
-                ? notification.summary()
+                ? facts.message()
                 : name + " is " + facts.status()
                         + facts.reason()
                                 .map(reason -> " (" + reason.label() + ")")
