@@ -18,5 +18,10 @@ module io.github.vitals.health.alerts {
     uses io.github.vitals.health.alerts.channel.AlertChannelProvider;
 
     provides io.github.vitals.health.alerts.channel.AlertChannelProvider with
+            io.github.vitals.health.alerts.channel.AlertmanagerChannelProvider,
+            io.github.vitals.health.alerts.channel.LogChannelProvider,
+            io.github.vitals.health.alerts.channel.PagerDutyChannelProvider,
+            io.github.vitals.health.alerts.channel.SlackChannelProvider,
+            io.github.vitals.health.alerts.channel.WebhookChannelProvider,
             io.github.vitals.health.alerts.mail.MailChannelProvider;
 }

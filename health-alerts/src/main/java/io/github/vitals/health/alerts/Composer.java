@@ -43,9 +43,11 @@ final class Composer {
                 .distinct()
                 .toList();
         boolean over = kind == Kind.RESOLVE;
-        int count = over ? total : (int) Stream.concat(members.stream(), affected.stream())
-                .filter(each -> !each.key().equals(about.key()))
-                .count();
+        int count = over
+                ? total
+                : (int) Stream.concat(members.stream(), affected.stream())
+                        .filter(each -> !each.key().equals(about.key()))
+                        .count();
         AlertNotification told = new AlertNotification(
                 over ? Kind.TRIGGER : kind,
                 outage.lead.key(),

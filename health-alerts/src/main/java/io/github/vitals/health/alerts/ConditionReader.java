@@ -104,8 +104,7 @@ final class ConditionReader {
         return itself(soon, rule, finding, "certificate expires on " + expiry);
     }
 
-    private static Reading past(
-            HealthHistory history, AlertRule rule, Finding finding, HistoryKey key, Instant now) {
+    private static Reading past(HealthHistory history, AlertRule rule, Finding finding, HistoryKey key, Instant now) {
         if (!history.keys().contains(key)) {
             return open(rule, finding);
         }
@@ -131,8 +130,7 @@ final class ConditionReader {
         return burnRate((Condition.BurnRate) rule.condition, history, rule, finding, key, now);
     }
 
-    private static Reading latency(
-            Condition.Latency latency, HistoryBucket bucket, AlertRule rule, Finding finding) {
+    private static Reading latency(Condition.Latency latency, HistoryBucket bucket, AlertRule rule, Finding finding) {
         Optional<Duration> measured = bucket.latency().percentile(100 * latency.percentile());
         if (measured.isEmpty() || bucket.latency().count() < FEWEST_RUNS) {
             return open(rule, finding);

@@ -73,7 +73,6 @@ final class ConfiguredAlerts {
             rule.requireWhatItNeeds(builder, channels.keySet());
         }
         section.throwIfFaulty();
-        builder.enabled = enabled;
         service.ifPresent(text -> builder.service = text);
         instance.ifPresent(text -> builder.instance = text);
         changes.forEach(change -> change.accept(builder));
@@ -81,6 +80,17 @@ final class ConfiguredAlerts {
             builder.rules.put(rule.name(), rule);
         }
         channels.forEach((name, channel) -> replace(builder, name, channel));
+        if (!enabled) {
+            switchOff(builder);
+        }
+    }
+
+    /** Nothing is judged, and there is nobody to send anything to. */
+    private static void switchOff(HealthAlertsBuilder builder) {
+        builder.rules.clear();
+        builder.defaultRules = false;
+        builder.channels.values().forEach(each -> each.channel().close());
+        builder.channels.clear();
     }
 
     private static void replace(HealthAlertsBuilder builder, String name, HealthAlertsBuilder.Channel channel) {

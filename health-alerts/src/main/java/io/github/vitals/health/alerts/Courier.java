@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +34,17 @@ final class Courier {
     /** What came of a call: a receipt or a failure, and how long it took. */
     record Result(@Nullable Receipt receipt, @Nullable DeliveryFailure failure, Duration took) {}
 
-    private final class Call {
+    private static final class Call {
         final Message message;
         final long began = System.nanoTime();
+        final BooleanSupplier permitted;
         final BiConsumer<Message, Result> told;
         private boolean answered;
         private @Nullable Future<?> running;
 
-        Call(Message message, BiConsumer<Message, Result> told) {
+        Call(Message message, BooleanSupplier permitted, BiConsumer<Message, Result> told) {
             this.message = message;
+            this.permitted = permitted;
             this.told = told;
         }
 
@@ -92,9 +95,12 @@ final class Courier {
         return true;
     }
 
-    /** Hands a message over; {@code told} hears once what came of it, on another thread. */
-    void send(Message message, DeliveryContext context, BiConsumer<Message, Result> told) {
-        Call next = new Call(message, told);
+    /**
+     * Hands a message over, if that is {@code permitted} at the last moment; {@code told} hears once what came of it, on
+     * another thread.
+     */
+    void send(Message message, DeliveryContext context, BooleanSupplier permitted, BiConsumer<Message, Result> told) {
+        Call next = new Call(message, permitted, told);
         call = next;
         synchronized (next) {
             next.running = thread.submit(() -> run(next, context));
@@ -103,6 +109,9 @@ final class Courier {
 
     private void run(Call current, DeliveryContext context) {
         try {
+            if (!current.permitted.getAsBoolean()) {
+                throw DeliveryFailure.unavailable("left to another instance");
+            }
             AlertNotification notification = current.message.notification();
             Receipt receipt = call(() -> channel.deliver(notification, context));
             current.answer(receipt, null);

@@ -59,7 +59,9 @@ final class DeliveryLog {
     private static void tell(AlertDelivery delivery) {
         boolean accepted = delivery.outcome() == Outcome.ACCEPTED;
         (accepted ? log.atInfo() : log.atWarn())
-                .addKeyValue("event.action", "health-alert-" + delivery.outcome().name().toLowerCase(Locale.ROOT))
+                .addKeyValue(
+                        "event.action",
+                        "health-alert-" + delivery.outcome().name().toLowerCase(Locale.ROOT))
                 .addKeyValue("health.alert.channel", delivery.channel())
                 .addKeyValue("health.alert.kind", delivery.kind())
                 .addKeyValue("health.alert.key", delivery.key())

@@ -43,6 +43,11 @@ final class Desk {
         this.composer = composer;
     }
 
+    /** What all instances see, of which another makes messages. */
+    void see(Map<String, Sighting> sightings) {
+        seen = sightings;
+    }
+
     /** What all instances see, at a moment. */
     void step(Map<String, Sighting> sightings, Instant now) {
         seen = sightings;
@@ -66,7 +71,8 @@ final class Desk {
 
     /** Whether an outage that people were told of by this key goes on. */
     private boolean isTold(String key) {
-        return outages.stream().anyMatch(outage -> outage.told && outage.lead.key().equals(key));
+        return outages.stream()
+                .anyMatch(outage -> outage.told && outage.lead.key().equals(key));
     }
 
     // Ends: never muted.
@@ -329,7 +335,8 @@ final class Desk {
                 sighting.finding().message(),
                 Optional.of(lead).filter(key -> !key.isEmpty()),
                 outage != null && lead.equals(sighting.key())
-                        ? present(outage.members).size() + present(outage.affected).size()
+                        ? present(outage.members).size()
+                                + present(outage.affected).size()
                         : 0,
                 outage == null ? Optional.empty() : outage.acknowledged,
                 muted.filter(until -> until.isBefore(Instant.MAX)),
@@ -337,8 +344,7 @@ final class Desk {
                 sighting.links());
     }
 
-    private static ActiveAlert.State state(
-            Sighting sighting, @Nullable Outage outage, Optional<Instant> muted) {
+    private static ActiveAlert.State state(Sighting sighting, @Nullable Outage outage, Optional<Instant> muted) {
         if (outage == null) {
             return muted.isPresent() ? ActiveAlert.State.SILENCED : ActiveAlert.State.SUPPRESSED;
         }

@@ -5,7 +5,6 @@ import io.github.vitals.health.HealthListener;
 import io.github.vitals.health.HealthTransition;
 import io.github.vitals.health.alerting.ActiveAlert;
 import io.github.vitals.health.alerting.AlertChannelHealth;
-import io.github.vitals.health.alerting.AlertDelivery;
 import io.github.vitals.health.alerting.AlertDelivery.Outcome;
 import io.github.vitals.health.alerting.AlertSilence;
 import io.github.vitals.health.alerts.Courier.Result;
@@ -44,10 +43,12 @@ final class Engine implements HealthListener {
     private final boolean hearsRuns;
     private Instant lastTick = Instant.MIN;
     private volatile View view = View.EMPTY;
-    private volatile boolean closed;
+    private volatile boolean closing;
+    private volatile long closesAt;
 
     /** What there is to see, at a moment. */
-    record View(List<ActiveAlert> active, List<AlertSilence> silences, List<AlertChannelHealth> channels, String trouble) {
+    record View(
+            List<ActiveAlert> active, List<AlertSilence> silences, List<AlertChannelHealth> channels, String trouble) {
         static final View EMPTY = new View(List.of(), List.of(), List.of(), "");
     }
 
@@ -64,6 +65,7 @@ final class Engine implements HealthListener {
         this.couriers = couriers;
         this.deliveries = deliveries;
         this.hearsRuns = hearsRuns;
+        show(clock.now());
     }
 
     View view() {
@@ -73,7 +75,7 @@ final class Engine implements HealthListener {
     /** The life of the thread. */
     @SuppressWarnings("CatchingUnchecked") // containment: one bad moment must not be the last
     void run() {
-        while (!closed) {
+        while (!closing || (System.nanoTime() < closesAt && !isDone())) {
             try {
                 await();
                 step();
@@ -102,8 +104,13 @@ final class Engine implements HealthListener {
             watch.tick(now);
             lastTick = now;
         }
+        keeper.meet(now);
         Map<String, Sighting> seen = keeper.exchange(watch.sightings(now), now);
-        keeper.desk().step(seen, now);
+        if (keeper.acts()) {
+            keeper.desk().step(seen, now);
+        } else {
+            keeper.desk().see(seen);
+        }
         keeper.save(now);
         dispatch(now);
         show(now);
@@ -112,7 +119,7 @@ final class Engine implements HealthListener {
     private void dispatch(Instant now) {
         for (Outbox.Route route : keeper.outbox().routes()) {
             Courier courier = couriers.get(route.name());
-            if (courier == null || courier.busy() || !keeper.maySend(courier.timeout(), now)) {
+            if (courier == null || courier.busy() || !keeper.maySend(courier.timeout())) {
                 continue;
             }
             Message message = route.lane().next(now);
@@ -122,7 +129,11 @@ final class Engine implements HealthListener {
                         message.attempts() + 1,
                         courier.timeout(),
                         keeper.outbox().reference(message));
-                courier.send(message, context, (sent, result) -> post(() -> settle(sent, result)));
+                courier.send(
+                        message,
+                        context,
+                        () -> keeper.maySend(courier.timeout()),
+                        (sent, result) -> post(() -> settle(sent, result)));
             }
         }
     }
@@ -146,9 +157,7 @@ final class Engine implements HealthListener {
                 .takeExpired()
                 .forEach(each -> deliveries.add(each, Outcome.EXPIRED, "too old", Duration.ZERO, now));
         List<AlertChannelHealth> channels = new ArrayList<>();
-        keeper.outbox()
-                .routes()
-                .forEach(route -> channels.add(route.lane().health(route.kind())));
+        keeper.outbox().routes().forEach(route -> channels.add(route.lane().health(route.kind())));
         view = new View(keeper.desk().active(now), keeper.desk().silences(), channels, keeper.trouble());
     }
 
@@ -168,9 +177,21 @@ final class Engine implements HealthListener {
         }
     }
 
-    void close() {
-        closed = true;
+    /** Sends what is due, for so long at most, and ends. */
+    void close(Duration atMost) {
+        closesAt = System.nanoTime() + atMost.toNanos();
+        closing = true;
         boolean unused = events.offer(() -> {});
+    }
+
+    /** Whether nothing is left that could be sent at once. */
+    private boolean isDone() {
+        Instant now = clock.now();
+        boolean quiet = couriers.values().stream().noneMatch(Courier::busy);
+        for (Outbox.Route route : keeper.outbox().routes()) {
+            quiet &= route.lane().due().map(now::isBefore).orElse(route.lane().size() == 0);
+        }
+        return quiet && events.isEmpty();
     }
 
     @Override

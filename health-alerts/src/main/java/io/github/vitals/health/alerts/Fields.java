@@ -115,7 +115,9 @@ final class Fields {
     }
 
     Optional<String> text(String name) {
-        return Optional.ofNullable(values.get(name)).filter(String.class::isInstance).map(String.class::cast);
+        return Optional.ofNullable(values.get(name))
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
     }
 
     String required(String name) {
@@ -211,6 +213,7 @@ final class Fields {
     }
 
     private static IllegalArgumentException missing(String name) {
-        return new IllegalArgumentException("record: without " + name + " (expected: one that this version has written)");
+        return new IllegalArgumentException(
+                "record: without " + name + " (expected: one that this version has written)");
     }
 }

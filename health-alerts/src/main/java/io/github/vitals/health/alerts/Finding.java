@@ -41,12 +41,7 @@ record Finding(
     /** What was told of a change; the rest is as it was known before. */
     Finding after(HealthTransition transition) {
         return new Finding(
-                transition.to(),
-                transition.reason(),
-                transition.message(),
-                transition.rootCause(),
-                lastGood,
-                latency);
+                transition.to(), transition.reason(), transition.message(), transition.rootCause(), lastGood, latency);
     }
 
     Finding saying(String text) {

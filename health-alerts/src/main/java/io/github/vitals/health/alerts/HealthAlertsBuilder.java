@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -41,9 +42,6 @@ public final class HealthAlertsBuilder {
     String service = "application";
     Duration window = Duration.ofSeconds(30);
     boolean channelChecks = true;
-
-    /** False where a configuration switches alerts off: nothing is sent, whatever rules and channels there are. */
-    boolean enabled = true;
 
     /** False where a configuration wants no rules but those that are given, not even where none is. */
     boolean defaultRules = true;
@@ -239,6 +237,11 @@ public final class HealthAlertsBuilder {
     public HealthAlertsBuilder configuration(HealthConfiguration configuration) {
         this.configuration = Arguments.requireNonNull("configuration", configuration, "a configuration");
         return this;
+    }
+
+    /** The rules that are judged: those that were given, or the defaults where none was and they are not unwanted. */
+    Collection<AlertRule> rulesInForce() {
+        return rules.isEmpty() && defaultRules ? AlertRule.defaults() : rules.values();
     }
 
     /**

@@ -48,6 +48,16 @@ final class Lane {
         this.perMinute = perMinute;
     }
 
+    /** Goes on as another has: what was under way still is. */
+    void continueFrom(Lane before) {
+        underWay = before.underWay;
+        sent.addAll(before.sent);
+        pausedUntil = before.pausedUntil;
+        failures = before.failures;
+        lastAccepted = before.lastAccepted;
+        failing = before.failing;
+    }
+
     /** Takes a message; {@code dropped} is told of those that need not be sent any more. */
     void add(Message message, Consumer<Message> dropped) {
         Deque<Message> queue = byKey.computeIfAbsent(message.key(), key -> new ArrayDeque<>());
@@ -62,8 +72,7 @@ final class Lane {
         }
     }
 
-    private static void drop(
-            Deque<Message> queue, Predicate<Message> which, Consumer<Message> dropped) {
+    private static void drop(Deque<Message> queue, Predicate<Message> which, Consumer<Message> dropped) {
         for (Iterator<Message> waiting = queue.iterator(); waiting.hasNext(); ) {
             Message each = waiting.next();
             if (which.test(each)) {
@@ -185,7 +194,8 @@ final class Lane {
 
     /** Up to a tenth less, by its number, so that not all come at once. */
     private static Duration spread(Message message, Duration retry) {
-        return retry.minus(retry.multipliedBy(Math.floorMod(message.number(), 100)).dividedBy(1000));
+        return retry.minus(
+                retry.multipliedBy(Math.floorMod(message.number(), 100)).dividedBy(1000));
     }
 
     boolean isUnderWay(Message message) {

@@ -4,7 +4,6 @@ import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.shared.RecordStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -19,47 +18,45 @@ final class LocalKeeper implements Keeper {
     static final String SPACE = "alerts";
 
     private final RecordStore store;
-    private final Outbox outbox;
-    private final Desk desk;
+    private final Bureau bureau;
     private final SightingRecords seen;
     private String trouble = "";
 
-    /** {@code kept} is what the store had. */
-    LocalKeeper(RecordStore store, Outbox outbox, Desk desk, String instance) {
+    /** {@code kept} is what the store has of what this instance saw. */
+    LocalKeeper(RecordStore store, Bureau bureau, String instance, Map<String, Sighting> kept) {
         this.store = store;
-        this.outbox = outbox;
-        this.desk = desk;
+        this.bureau = bureau;
         this.seen = new SightingRecords(instance);
+        this.seen.continueFrom(kept);
     }
 
-    /** Reads what is kept, and gives what fired as this instance saw it. */
-    Map<String, Sighting> load(Instant now) throws Exception {
-        Map<String, String> kept = store.read(SPACE);
-        Map<String, Fields> readable = new LinkedHashMap<>();
-        kept.forEach((name, text) -> readable.put(name, Fields.parse(text)));
-        outbox.records.load(kept);
-        outbox.load(readable, now);
-        desk.load(readable);
-        return seen.read(readable);
+    @Override
+    public void meet(Instant now) {}
+
+    @Override
+    public boolean acts() {
+        return true;
     }
 
     @Override
     public Map<String, Sighting> exchange(Map<String, Sighting> own, Instant now) {
-        seen.changes(own).forEach((name, fields) -> fields.ifPresentOrElse(
-                there -> outbox.records.put(name, there), () -> outbox.records.delete(name)));
+        seen.changes(own)
+                .forEach((name, fields) -> fields.ifPresentOrElse(
+                        there -> bureau.outbox().records.put(name, there),
+                        () -> bureau.outbox().records.delete(name)));
         return own;
     }
 
     @Override
     @SuppressWarnings("CatchingUnchecked") // containment
     public void save(Instant now) {
-        Map<String, Optional<String>> changes = outbox.records.changes();
+        Map<String, Optional<String>> changes = bureau.outbox().records.changes();
         if (changes.isEmpty()) {
             return;
         }
         try {
             store.write(SPACE, changes);
-            outbox.records.written(changes);
+            bureau.outbox().records.written(changes);
             if (!trouble.isEmpty()) {
                 log.atInfo().log("Alerts can be kept again");
             }
@@ -77,22 +74,22 @@ final class LocalKeeper implements Keeper {
 
     @Override
     public Desk desk() {
-        return desk;
+        return bureau.desk();
     }
 
     @Override
     public Outbox outbox() {
-        return outbox;
+        return bureau.outbox();
     }
 
     @Override
-    public boolean maySend(Duration atMost, Instant now) {
+    public boolean maySend(Duration atMost) {
         return true;
     }
 
     @Override
     public void request(Request request, Instant now) {
-        request.on(desk, now);
+        request.on(bureau.desk(), now);
     }
 
     @Override

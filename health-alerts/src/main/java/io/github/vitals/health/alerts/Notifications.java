@@ -48,8 +48,7 @@ final class Notifications {
                 fields.required("kind", Kind.class),
                 fields.required("key"),
                 new Origin(fields.required("service"), fields.required("scope")),
-                new About(
-                        fields.required("rule"), fields.required("subject", Subject.class), fields.required("name")),
+                new About(fields.required("rule"), fields.required("subject", Subject.class), fields.required("name")),
                 fields.required("severity", AlertSeverity.class),
                 facts(fields),
                 new Affected((int) fields.number("affected"), fields.texts("names")),

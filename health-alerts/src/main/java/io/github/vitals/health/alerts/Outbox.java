@@ -34,7 +34,13 @@ final class Outbox {
     private long lastNumber;
 
     /** One channel: what it is told, how, and what waits for it. */
-    record Route(String name, String kind, ChannelPolicy policy, Optional<Duration> refresh, Predicate<Kind> takes, Lane lane) {}
+    record Route(
+            String name,
+            String kind,
+            ChannelPolicy policy,
+            Optional<Duration> refresh,
+            Predicate<Kind> takes,
+            Lane lane) {}
 
     Outbox(List<Route> routes) {
         routes.forEach(route -> this.routes.put(route.name(), route));
@@ -58,12 +64,11 @@ final class Outbox {
             boolean onTheWay = outage.channels.isEmpty() || outage.channels.contains(route.name());
             boolean told = wasTold(route, notification.key());
             boolean urgent = outage.severity.atLeast(route.policy().atLeast());
-            boolean wanted =
-                    switch (notification.kind()) {
-                        case TRIGGER -> onTheWay && urgent && !told;
-                        case REMINDER -> told && route.policy().reminders();
-                        default -> told;
-                    };
+            boolean wanted = switch (notification.kind()) {
+                case TRIGGER -> onTheWay && urgent && !told;
+                case REMINDER -> told && route.policy().reminders();
+                default -> told;
+            };
             if (wanted) {
                 send(route, notification, now);
             }
@@ -172,9 +177,10 @@ final class Outbox {
             records.delete(record);
             return;
         }
-        String reference = before != null && before.open() && receipt.reference().isEmpty()
-                ? before.reference()
-                : receipt.reference();
+        String reference =
+                before != null && before.open() && receipt.reference().isEmpty()
+                        ? before.reference()
+                        : receipt.reference();
         boolean first = before == null || !before.open() || message.kind() == Kind.TRIGGER;
         Standing after = new Standing(
                 message.channel(), true, first ? receipt.reference() : reference, message.notification(), now);

@@ -16,6 +16,11 @@ final class SightingRecords {
         this.instance = instance;
     }
 
+    /** What is in the store already. */
+    void continueFrom(Map<String, Sighting> kept) {
+        last = Map.copyOf(kept);
+    }
+
     private String name(String key) {
         return PREFIX + instance + "/" + key;
     }
@@ -34,11 +39,6 @@ final class SightingRecords {
                 .forEach(key -> changes.put(name(key), Optional.empty()));
         last = Map.copyOf(sightings);
         return changes;
-    }
-
-    /** What was kept of this instance. */
-    Map<String, Sighting> read(Map<String, Fields> kept) {
-        return of(instance, kept);
     }
 
     /** What was kept of an instance. */

@@ -12,7 +12,6 @@ import io.github.vitals.health.history.HistoryKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,12 +117,12 @@ final class Watch {
     void ran(CheckState state, Instant now) {
         HistoryKey subject = HistoryKey.check(state.name());
         for (AlertRule rule : rules) {
-            if (rule.condition instanceof Condition.Failures condition
-                    && looksAt(rule, subject, Optional.of(state))) {
+            if (rule.condition instanceof Condition.Failures condition && looksAt(rule, subject, Optional.of(state))) {
                 Watched it = watched(rule, subject);
                 FailureWindow window = it.failures;
                 if (window != null) {
-                    window.add(state.result().map(result -> result.status() == HealthStatus.DOWN)
+                    window.add(state.result()
+                            .map(result -> result.status() == HealthStatus.DOWN)
                             .orElse(false));
                     it.state.take(reader.failures(rule, condition, window.failed(), Finding.of(state)), now);
                 }
@@ -134,7 +133,8 @@ final class Watch {
     /** A check is gone, and with it all that was wrong with it. */
     void removed(String check) {
         watched.values().removeIf(it -> it.subject.equals(HistoryKey.check(check)));
-        restored.values().removeIf(it -> it.subject() == Subject.CHECK && it.name().equals(check));
+        restored.values()
+                .removeIf(it -> it.subject() == Subject.CHECK && it.name().equals(check));
     }
 
     /** Time has passed: every rule looks again. */
@@ -238,8 +238,7 @@ final class Watch {
 
     private Watched watched(AlertRule rule, HistoryKey subject) {
         return watched.computeIfAbsent(new Place(rule.name(), subject), place -> {
-            String key = AlertKey.of(
-                    service, scope(rule), subject.subject().name(), subject.name(), rule.name());
+            String key = AlertKey.of(service, scope(rule), subject.subject().name(), subject.name(), rule.name());
             Watched fresh = new Watched(key, rule, subject);
             Sighting before = restored.remove(key);
             if (before != null) {

@@ -254,6 +254,29 @@ class ConfiguredAlertsTest {
         }
 
         @Test
+        void channelsOfEveryKindAreMadeAndTheirSecretsAreInNoFault() {
+            String secret = "https://hooks.slack.com/services/T0/B0/hunter22";
+            apply("""
+                    channels=slack,pager,hook,manager,log
+                    channel.slack.kind=slack
+                    channel.slack.url=%s
+                    channel.pager.kind=pagerduty
+                    channel.pager.routing-key=0123456789abcdef0123456789abcdef
+                    channel.hook.kind=webhook
+                    channel.hook.url=https://hook.example/alerts
+                    channel.hook.header.X-Team=orders
+                    channel.manager.kind=alertmanager
+                    channel.manager.url=http://127.0.0.1:9093
+                    channel.log.kind=log
+                    """.formatted(secret));
+            assertThat(builder.channels).containsOnlyKeys("slack", "pager", "hook", "manager", "log");
+            assertThatThrownBy(() -> apply("channels=slack\nchannel.slack.kind=slack\nchannel.slack.url=" + secret
+                            + "\nchannel.slack.channel=#ops"))
+                    .hasMessageContaining("channel.slack.url: *** (expected: either url, or token and channel)")
+                    .hasMessageNotContaining("hunter22");
+        }
+
+        @Test
         void aChannelOfTheSameNameReplacesTheOneOfTheCodeWhichIsClosed() {
             Own own = new Own();
             builder.channel("ops", own).channel("other", new Own());
@@ -284,7 +307,6 @@ class ConfiguredAlertsTest {
             assertThat(builder.file).isEqualTo(Path.of("/var/lib/orders/alerts"));
             assertThat(builder.statusPage).isEqualTo(URI.create("https://orders.example/health"));
             assertThat(builder.rules.get("db").target).isEqualTo(new RuleTarget.Check("new"));
-            assertThat(builder.enabled).isTrue();
         }
 
         @Test
@@ -293,7 +315,7 @@ class ConfiguredAlertsTest {
             apply("service=orders");
             assertThat(builder.instance).isEqualTo("code-1");
             assertThat(builder.window).isEqualTo(Duration.ofMinutes(9));
-            assertThat(builder.defaultRules).isTrue();
+            assertThat(builder.rulesInForce()).isEqualTo(AlertRule.defaults());
         }
 
         @Test
@@ -305,14 +327,19 @@ class ConfiguredAlertsTest {
                     .containsOnlyKeys(
                             AlertRule.defaults().stream().map(AlertRule::name).toList());
             assertThat(builder.rules.get(name).target).isEqualTo(new RuleTarget.Check("mine"));
+            builder.rules.clear();
             apply("default-rules=false");
-            assertThat(builder.defaultRules).isFalse();
+            assertThat(builder.rulesInForce()).isEmpty();
         }
 
         @Test
         void alertsAreSwitchedOff() {
+            Own own = new Own();
+            builder.channel("ops", own).rule("down", rule -> rule.check("mine"));
             apply("enabled=false");
-            assertThat(builder.enabled).isFalse();
+            assertThat(builder.rulesInForce()).isEmpty();
+            assertThat(builder.channels).isEmpty();
+            assertThat(own.closed).isTrue();
         }
 
         @Test
