@@ -7,6 +7,7 @@ import io.github.vitals.health.HealthConfiguration;
 import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthStatus;
+import io.github.vitals.health.alerting.AlertChannelHealth;
 import io.github.vitals.health.alerting.AlertSeverity;
 import io.github.vitals.health.alerts.channel.AlertChannel;
 import io.github.vitals.health.alerts.channel.AlertNotification;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -361,6 +363,16 @@ class ConfiguredAlertsTest {
                     .hasMessageContaining("servcie: *** (expected: one of [");
             assertThat(builder.channels).isEmpty();
             assertThat(builder.window).isEqualTo(Duration.ofSeconds(30));
+        }
+
+        @Test
+        void alertsStartWithWhatIsConfigured(@TempDir Path folder) {
+            builder.configuration(of("file=" + folder.resolve("alerts") + "\nchannels=out\nchannel.out.kind=log"));
+            try (HealthAlerts alerts = builder.start()) {
+                assertThat(alerts.channels())
+                        .extracting(AlertChannelHealth::name)
+                        .containsExactly("out");
+            }
         }
 
         @Test
