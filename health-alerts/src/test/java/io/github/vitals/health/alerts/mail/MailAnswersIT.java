@@ -152,7 +152,8 @@ class MailAnswersIT {
         server.answering("MAIL FROM", ScriptedServer.SILENCE);
         Thread caller = Thread.currentThread();
         CompletableFuture.runAsync(() -> awaitSaid("MAIL FROM")).thenRun(caller::interrupt);
-        assertThatThrownBy(() -> send(channel())).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> channel().build().deliver(Notices.trigger(), Notices.within(Duration.ofMinutes(5))))
+                .isInstanceOf(InterruptedException.class);
         assertThat(server.hungUp().await(30, TimeUnit.SECONDS)).isTrue();
     }
 
