@@ -98,7 +98,7 @@ final class Cluster {
             return Optional.of(deadline.passed());
         }
         try {
-            Answer answer = http.answer(call.begun(), call.post(), Deadline.in(GRACE));
+            Answer answer = http.answer(call.begun(), call.post(), deadline);
             return answer.successful() ? Optional.empty() : Optional.of(answer.failure());
         } catch (DeliveryFailure failed) {
             return Optional.of(failed);
