@@ -103,12 +103,17 @@ class AlertmanagerChannelIT {
 
     /** What the webhook was told of it, for example {@code firing critical}. */
     private static List<String> told(String name) {
+        return alerts(name).stream()
+                .map(alert -> alert.get("status").asString() + " "
+                        + alert.get("labels").get("severity").asString())
+                .toList();
+    }
+
+    private static List<JsonNode> alerts(String name) {
         return told.events().stream()
                 .flatMap(event ->
                         new JsonMapper().readTree(event.body()).get("alerts").valueStream())
                 .filter(alert -> alert.get("labels").get("check").asString().equals(name))
-                .map(alert -> alert.get("status").asString() + " "
-                        + alert.get("labels").get("severity").asString())
                 .toList();
     }
 
@@ -118,10 +123,7 @@ class AlertmanagerChannelIT {
             AlertNotification trigger = now("arrives", AlertNotification.Kind.TRIGGER, AlertSeverity.CRITICAL);
             assertThat(deliver(channel, trigger, "").reference()).isEqualTo("critical");
             SOON.untilAsserted(() -> assertThat(told("arrives")).containsExactly("firing critical"));
-            JsonNode alert = new JsonMapper()
-                    .readTree(told.events().get(0).body())
-                    .get("alerts")
-                    .get(0);
+            JsonNode alert = alerts("arrives").get(0);
             assertThat(alert.get("annotations").get("runbook_url").asString())
                     .isEqualTo("https://wiki.example/orders-db");
             assertThat(alert.get("generatorURL").asString()).isEqualTo("https://orders.example/health-page/");
