@@ -1,9 +1,11 @@
 package io.github.vitals.health.alerts;
 
+import io.github.vitals.health.HealthStatus;
 import io.github.vitals.health.MaintenanceWindow;
 import io.github.vitals.health.alerting.AlertSeverity;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +35,9 @@ public final class AlertRule {
     private final String name;
     final RuleTarget target;
     final Condition condition;
-    final Duration lasting;
+    private final Map<AlertSeverity, Duration> lasting;
     final Duration clearAfter;
-    final @Nullable AlertSeverity severity;
+    private final @Nullable AlertSeverity severity;
     final Map<String, String> labels;
     final Map<String, String> links;
     final List<MaintenanceWindow> quiet;
@@ -47,7 +49,7 @@ public final class AlertRule {
         this.name = built.name;
         this.target = target;
         this.condition = condition;
-        this.lasting = built.lasting;
+        this.lasting = new EnumMap<>(built.lasting);
         this.clearAfter = built.clearAfter;
         this.severity = built.severity;
         this.labels = Map.copyOf(built.labels);
@@ -71,10 +73,10 @@ public final class AlertRule {
     }
 
     /**
-     * The rules that hold where none are given: {@code down} for every check that is DOWN, critical; {@code degraded} for
-     * every check that is DEGRADED for 5 min, a warning; {@code stale} for every check without a recent result, a warning.
+     * The rules that hold where none are given: {@code unhealthy} for every check that is DOWN, critical, or DEGRADED for
+     * 5 min, a warning; {@code stale} for every check without a recent result, a warning.
      *
-     * @return three rules
+     * @return two rules
      */
     public static List<AlertRule> defaults() {
         return DefaultRules.ALL;
@@ -97,6 +99,23 @@ public final class AlertRule {
      */
     public Optional<URI> link(String what) {
         return Optional.ofNullable(links.get(what)).map(URI::create);
+    }
+
+    Duration lasting(AlertSeverity severity) {
+        return lasting.getOrDefault(severity, Duration.ZERO);
+    }
+
+    /** How urgent it is that something has this status. */
+    AlertSeverity severity(HealthStatus status) {
+        if (severity != null) {
+            return severity;
+        }
+        return status == HealthStatus.DOWN ? AlertSeverity.CRITICAL : AlertSeverity.WARNING;
+    }
+
+    /** How urgent it is where that does not depend on a status. */
+    AlertSeverity severityOfItself() {
+        return severity == null ? AlertSeverity.WARNING : severity;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.vitals.health.alerting.AlertSeverity;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class AlertRuleBuilder {
     private static final Duration LONGEST_WINDOW = Duration.ofDays(400);
 
     final String name;
-    Duration lasting = Duration.ZERO;
+    final Map<AlertSeverity, Duration> lasting = new EnumMap<>(AlertSeverity.class);
     Duration clearAfter = Duration.ofSeconds(30);
     Duration remind = Duration.ofHours(4);
     AlertScope scope = AlertScope.INSTANCE;
@@ -237,7 +238,24 @@ public final class AlertRuleBuilder {
      * @throws IllegalArgumentException if it is less than zero, or longer than a year
      */
     public AlertRuleBuilder lasting(Duration duration) {
-        this.lasting = Arguments.requireNotNegative("lasting", duration);
+        for (AlertSeverity each : AlertSeverity.values()) {
+            lasting(each, duration);
+        }
+        return this;
+    }
+
+    /**
+     * Sets the same for what is of one severity: that something is DEGRADED may wait longer than that it is DOWN.
+     *
+     * @param severity how urgent it is
+     * @param duration 0 or more
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than zero, or longer than a year
+     */
+    public AlertRuleBuilder lasting(AlertSeverity severity, Duration duration) {
+        lasting.put(
+                Arguments.requireNonNull("severity", severity, "a severity"),
+                Arguments.requireNotNegative("lasting", duration));
         return this;
     }
 

@@ -8,12 +8,10 @@ import java.util.List;
 /** The rules that hold where none are given. */
 final class DefaultRules {
     static final List<AlertRule> ALL = List.of(
-            AlertRule.builder("down").eachCheck().status(HealthStatus.DOWN).build(),
-            AlertRule.builder("degraded")
+            AlertRule.builder("unhealthy")
                     .eachCheck()
                     .status(HealthStatus.DEGRADED)
-                    .severity(AlertSeverity.WARNING)
-                    .lasting(Duration.ofMinutes(5))
+                    .lasting(AlertSeverity.WARNING, Duration.ofMinutes(5))
                     .build(),
             AlertRule.builder("stale").eachCheck().stale().build());
 

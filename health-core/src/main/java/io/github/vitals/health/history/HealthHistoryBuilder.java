@@ -12,7 +12,7 @@ public final class HealthHistoryBuilder {
     private static final Duration LONGEST_FLUSH = Duration.ofMinutes(1);
 
     final HealthRegistry health;
-    HistoryOrigin origin = new HistoryOrigin("application", HostName.ofThisMachine());
+    HistoryOrigin origin = HistoryOrigin.ofThisMachine("application");
     double target = 0.999;
     long memory = MemoryBudget.ofThisProcess();
     Duration flushEvery = Duration.ofSeconds(5);

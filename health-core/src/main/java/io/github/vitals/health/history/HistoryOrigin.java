@@ -22,6 +22,17 @@ public record HistoryOrigin(String service, String instance) {
         require("instance", instance, 200);
     }
 
+    /**
+     * The origin of what is on this machine.
+     *
+     * @param service 1 to 100 characters
+     * @return the instance is named like the machine: by {@code HOSTNAME} in the environment, else by what it calls itself
+     * @throws IllegalArgumentException if the service is not such
+     */
+    public static HistoryOrigin ofThisMachine(String service) {
+        return new HistoryOrigin(service, HostName.ofThisMachine());
+    }
+
     private static void require(String argument, String value, int longest) {
         Objects.requireNonNull(value, argument + ": null (expected: a name)");
         if (value.isBlank() || value.length() > longest) {

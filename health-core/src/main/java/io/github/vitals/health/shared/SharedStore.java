@@ -16,9 +16,9 @@ public interface SharedStore extends RecordStore {
      * Takes a lease that nobody has, or that has run out, or makes the caller's own last longer. The time is told by the
      * clock of the store, not of the callers.
      *
-     * @param name what it is for
-     * @param holder who asks; another after each start of a process
-     * @param time how long it lasts from now on, unless it is renewed; at least a millisecond
+     * @param name what it is for; 1 to 300 characters
+     * @param holder who asks; another after each start of a process; 1 to 300 characters
+     * @param time how long it lasts from now on, unless it is renewed; a millisecond to 365 days
      * @return the lease, with the same token as long as the holder stays the same without a break; empty if another has it
      * @throws Exception if it could not be asked for
      */

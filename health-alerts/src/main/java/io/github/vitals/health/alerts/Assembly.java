@@ -1,0 +1,131 @@
+package io.github.vitals.health.alerts;
+
+import io.github.vitals.health.alerts.HealthAlertsBuilder.Channel;
+import io.github.vitals.health.history.HistoryOrigin;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The parts of one {@link HealthAlerts}, put together. */
+final class Assembly {
+    private static final Duration CLOSING = Duration.ofMillis(500);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(20);
+
+    final String service;
+    final String instance;
+    final InstantSource clock;
+    final Map<String, Channel> channels;
+    final DeliveryLog deliveries = new DeliveryLog();
+    final Engine engine;
+    private final Map<String, Courier> couriers = new LinkedHashMap<>();
+    private final Keeper keeper;
+
+    private Assembly(HealthAlertsBuilder built, Collection<AlertRule> rules) {
+        HistoryOrigin here = origin(built);
+        this.service = here.service();
+        this.instance = here.instance();
+        this.clock = built.clock;
+        this.channels = new LinkedHashMap<>(built.channels);
+        SteadyClock steady = new SteadyClock(built.clock, System::nanoTime);
+        Instant now = steady.now();
+        Watch watch = new Watch(built.health, rules, built.history, service, instance, now);
+        built.channels.forEach((name, channel) -> couriers.put(
+                name, new Courier(name, channel.channel(), channel.policy().timeout())));
+        this.keeper = keeper(built, watch, now);
+        boolean hearsRuns = rules.stream().anyMatch(rule -> rule.condition instanceof Condition.Failures);
+        this.engine = new Engine(watch, keeper, steady, couriers, deliveries, hearsRuns);
+    }
+
+    static Assembly of(HealthAlertsBuilder built) {
+        Collection<AlertRule> rules = built.rules.isEmpty() ? AlertRule.defaults() : built.rules.values();
+        for (AlertRule rule : rules) {
+            for (String channel : rule.channels) {
+                if (!built.channels.containsKey(channel)) {
+                    throw Arguments.invalid(
+                            "channels", channel + " in rule " + rule.name(), "one of " + built.channels.keySet());
+                }
+            }
+            if (rule.condition.ofHistory() && built.history == null) {
+                throw Arguments.invalid("history", "none, for rule " + rule.name(), "a history");
+            }
+        }
+        return new Assembly(built, rules);
+    }
+
+    private static HistoryOrigin origin(HealthAlertsBuilder built) {
+        if (built.instance != null) {
+            return new HistoryOrigin(built.service, built.instance);
+        }
+        return built.history != null ? built.history.origin() : HistoryOrigin.ofThisMachine(built.service);
+    }
+
+    private Keeper keeper(HealthAlertsBuilder built, Watch watch, Instant now) {
+        FileRecords file = FileRecords.open(built.file == null ? defaultFile() : built.file);
+        Bureau.Plan plan = new Bureau.Plan(service, built.window, built.statusPage, channels);
+        if (built.shared != null) {
+            Map<String, Sighting> seen = kept(file.read(SharedKeeper.SIGHTINGS));
+            watch.restore(seen.values());
+            return new SharedKeeper(
+                    built.shared,
+                    file,
+                    new Contact(ASK_AGAIN),
+                    plan,
+                    instance,
+                    leaseTime(),
+                    System::nanoTime,
+                    watch::restore,
+                    seen,
+                    now);
+        }
+        Map<String, String> kept = file.read(LocalKeeper.SPACE);
+        Map<String, Sighting> seen = kept(kept);
+        watch.restore(seen.values());
+        return new LocalKeeper(file, Bureau.of(plan, kept, now), instance, seen);
+    }
+
+    /** What fired as this instance saw it before it was started again. */
+    private Map<String, Sighting> kept(Map<String, String> records) {
+        Map<String, Fields> readable = new LinkedHashMap<>();
+        records.forEach((name, text) -> readable.put(name, Fields.parse(text)));
+        return SightingRecords.of(instance, readable);
+    }
+
+    /** Long enough for a message to be sent from beginning to end, however late the lease was renewed. */
+    private Duration leaseTime() {
+        Duration longest = channels.values().stream()
+                .map(channel -> channel.policy().timeout())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        Duration enough = longest.multipliedBy(2);
+        return enough.compareTo(SHORTEST_LEASE) > 0 ? enough : SHORTEST_LEASE;
+    }
+
+    private Path defaultFile() {
+        String name = (service + "-" + instance).replaceAll("[^A-Za-z0-9._-]", "_");
+        return Path.of("vitals-alerts", name + ".log");
+    }
+
+    Channel require(String name) {
+        Channel channel = channels.get(name);
+        if (channel == null) {
+            throw Arguments.invalid("channel", name, "one of " + channels.keySet());
+        }
+        return channel;
+    }
+
+    void close() {
+        couriers.values().forEach(courier -> courier.close(CLOSING));
+        keeper.close();
+    }
+
+    Optional<String> trouble() {
+        return Optional.of(keeper.trouble()).filter(text -> !text.isEmpty());
+    }
+}

@@ -1,0 +1,405 @@
+package io.github.vitals.health.alerts;
+
+import io.github.vitals.health.HealthTransition.Subject;
+import io.github.vitals.health.alerting.ActiveAlert;
+import io.github.vitals.health.alerting.ActiveAlert.Acknowledgement;
+import io.github.vitals.health.alerting.AlertSeverity;
+import io.github.vitals.health.alerting.AlertSilence;
+import io.github.vitals.health.alerts.channel.AlertNotification.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes outages of alerts, and messages of outages: what is told, when, and of whom. What is muted is only not begun; it
+ * is watched as ever, and that something is over is always told to those who were told that it began.
+ *
+ * <p>Told what is seen, and the time; not thread-safe.
+ */
+final class Desk {
+    /** How long those that an outage has affected may take to recover after it, without being told of for themselves. */
+    private static final Duration SETTLING = Duration.ofSeconds(30);
+
+    private final Duration window;
+    private final Outbox outbox;
+    private final Composer composer;
+    private final List<Outage> outages = new ArrayList<>();
+    private final Map<String, AlertSilence> silences = new LinkedHashMap<>();
+    private Map<String, Sighting> seen = Map.of();
+
+    Desk(Duration window, Outbox outbox, Composer composer) {
+        this.window = window;
+        this.outbox = outbox;
+        this.composer = composer;
+    }
+
+    /** What all instances see, of which another makes messages. */
+    void see(Map<String, Sighting> sightings) {
+        seen = sightings;
+    }
+
+    /** What all instances see, at a moment. */
+    void step(Map<String, Sighting> sightings, Instant now) {
+        seen = sightings;
+        silences.values().removeIf(silence -> ended(silence, now));
+        end(now);
+        join(now);
+        open(now);
+        worsen(now);
+        introduce(now);
+        remind(now);
+        outbox.keepUp(this::isTold, now);
+    }
+
+    private boolean ended(AlertSilence silence, Instant now) {
+        boolean ended = !silence.until().isAfter(now);
+        if (ended) {
+            outbox.records.delete(Silences.record(silence));
+        }
+        return ended;
+    }
+
+    /** Whether an outage that people were told of by this key goes on. */
+    private boolean isTold(String key) {
+        return outages.stream()
+                .anyMatch(outage -> outage.told && outage.lead.key().equals(key));
+    }
+
+    // Ends: never muted.
+
+    private void end(Instant now) {
+        for (Iterator<Outage> all = outages.iterator(); all.hasNext(); ) {
+            Outage outage = all.next();
+            if (isOver(outage, now)) {
+                all.remove();
+                outbox.records.delete(outage.record());
+                if (outage.told) {
+                    tell(outage, Kind.RESOLVE, now);
+                }
+            }
+        }
+    }
+
+    private boolean isOver(Outage outage, Instant now) {
+        if (outage.members.stream().anyMatch(seen::containsKey)) {
+            outage.membersOver = null;
+            return false;
+        }
+        if (!outage.told || outage.affected.stream().noneMatch(seen::containsKey)) {
+            return true;
+        }
+        outage.membersOver = outage.membersOver == null ? now : outage.membersOver;
+        Duration settling = window.compareTo(SETTLING) > 0 ? window : SETTLING;
+        return !now.isBefore(outage.membersOver.plus(settling));
+    }
+
+    // Beginnings.
+
+    private Map<String, List<Sighting>> checksByName() {
+        Map<String, List<Sighting>> byName = new HashMap<>();
+        seen.values().stream()
+                .filter(each -> each.subject() == Subject.CHECK)
+                .forEach(each -> byName.computeIfAbsent(each.name(), name -> new ArrayList<>())
+                        .add(each));
+        return byName;
+    }
+
+    private void join(Instant now) {
+        Map<String, List<Sighting>> byName = checksByName();
+        List<Sighting> later = new ArrayList<>();
+        for (Sighting sighting : seen.values()) {
+            if (outageOf(sighting.key()) != null || mutedUntil(sighting, now).isPresent()) {
+                continue;
+            }
+            if (roots(sighting, byName).isEmpty()) {
+                gather(sighting, now);
+            } else {
+                later.add(sighting);
+            }
+        }
+        for (Sighting sighting : later) {
+            follow(sighting, roots(sighting, byName));
+        }
+    }
+
+    /** The alerts about what is to blame for this one. */
+    private static List<Sighting> roots(Sighting sighting, Map<String, List<Sighting>> byName) {
+        String root = sighting.finding().rootCause().orElse("");
+        return byName.getOrDefault(root, List.of()).stream()
+                .filter(each -> !each.key().equals(sighting.key())
+                        && !each.name().equals(sighting.name())
+                        && (each.scope().equals(sighting.scope())
+                                || each.scope().equals("*")
+                                || sighting.scope().equals("*")))
+                .toList();
+    }
+
+    private void gather(Sighting sighting, Instant now) {
+        for (Outage outage : outages) {
+            boolean sameWay = outage.channels.equals(sighting.channels());
+            if (!outage.told && sameWay && now.isBefore(outage.gatherUntil)) {
+                outage.members.add(sighting.key());
+                changed(outage);
+                return;
+            }
+        }
+        Outage outage = new Outage(sighting, now.plus(window));
+        outages.add(outage);
+        changed(outage);
+    }
+
+    /** An alert whose root cause has an alert of its own is told in the message about that, if there is one. */
+    private void follow(Sighting sighting, List<Sighting> roots) {
+        for (Sighting root : roots) {
+            Outage outage = outageOf(root.key());
+            if (outage != null && outage.affected.add(sighting.key())) {
+                changed(outage);
+                return;
+            }
+        }
+    }
+
+    private void open(Instant now) {
+        Map<String, List<Sighting>> byName = checksByName();
+        for (Outage outage : List.copyOf(outages)) {
+            if (!outage.told && !now.isBefore(outage.gatherUntil)) {
+                open(outage, byName, now);
+            }
+        }
+    }
+
+    private void open(Outage outage, Map<String, List<Sighting>> byName, Instant now) {
+        List<Sighting> present = present(outage.members);
+        for (Sighting each : present) {
+            List<Sighting> roots = roots(each, byName);
+            boolean muted = mutedUntil(each, now).isPresent();
+            if (muted || roots.stream().anyMatch(root -> outageOf(root.key()) != null)) {
+                outage.members.remove(each.key());
+                if (!muted) {
+                    follow(each, roots);
+                }
+            }
+        }
+        Optional<Sighting> lead = present(outage.members).stream().min(leadFirst(outage));
+        if (lead.isEmpty()) {
+            outages.remove(outage);
+            outbox.records.delete(outage.record());
+            return;
+        }
+        outage.lead = lead.get();
+        outage.told = true;
+        outage.severity = severity(outage);
+        tell(outage, Kind.TRIGGER, now);
+    }
+
+    /** The one that is to blame for most, then the most urgent, then the first. */
+    private Comparator<Sighting> leadFirst(Outage outage) {
+        Map<String, Integer> blamed = new HashMap<>();
+        present(outage.affected)
+                .forEach(each -> each.finding().rootCause().ifPresent(root -> blamed.merge(root, 1, Integer::sum)));
+        return Comparator.comparing((Sighting each) -> -blamed.getOrDefault(each.name(), 0))
+                .thenComparing(Sighting::severity, Comparator.reverseOrder())
+                .thenComparing(Sighting::since)
+                .thenComparing(Sighting::name)
+                .thenComparing(Sighting::key);
+    }
+
+    // While it lasts.
+
+    private void worsen(Instant now) {
+        for (Outage outage : outages) {
+            AlertSeverity severity = severity(outage);
+            if (outage.told && severity.compareTo(outage.severity) > 0 && !muted(outage, now)) {
+                outage.severity = severity;
+                tell(outage, Kind.UPDATE, now);
+            }
+        }
+    }
+
+    /** Channels that came later, or for which it was not urgent enough, are told as if it began. */
+    private void introduce(Instant now) {
+        for (Outage outage : outages) {
+            if (outage.told && outbox.misses(outage)) {
+                tell(outage, Kind.TRIGGER, now);
+            }
+        }
+    }
+
+    private void remind(Instant now) {
+        for (Outage outage : outages) {
+            boolean wanted = outage.told && outage.acknowledged.isEmpty() && !muted(outage, now);
+            Optional<Duration> interval =
+                    present(outage.members).stream().map(Sighting::remind).min(Comparator.naturalOrder());
+            if (wanted && interval.isPresent() && !now.isBefore(outage.lastTold.plus(interval.get()))) {
+                tell(outage, Kind.REMINDER, now);
+            }
+        }
+    }
+
+    private boolean muted(Outage outage, Instant now) {
+        List<Sighting> present = present(outage.members);
+        return !present.isEmpty()
+                && present.stream().allMatch(each -> mutedUntil(each, now).isPresent());
+    }
+
+    private AlertSeverity severity(Outage outage) {
+        return present(outage.members).stream()
+                .map(Sighting::severity)
+                .max(Comparator.naturalOrder())
+                .orElse(outage.severity);
+    }
+
+    private void tell(Outage outage, Kind kind, Instant now) {
+        List<Sighting> members = present(outage.members);
+        List<Sighting> affected = present(outage.affected);
+        Sighting about = members.stream()
+                .filter(each -> each.key().equals(outage.lead.key()))
+                .findFirst()
+                .orElseGet(() -> members.stream().min(leadFirst(outage)).orElse(outage.lead));
+        int total = outage.members.size() + outage.affected.size() - 1;
+        outbox.tell(outage, composer.notification(kind, outage, about, members, affected, total, now), now);
+        if (kind != Kind.RESOLVE) {
+            outage.lastTold = now;
+            changed(outage);
+        }
+    }
+
+    // What operators ask for.
+
+    /** An alert that is over by now needs nobody. */
+    void acknowledge(String key, String by, Instant now) {
+        Outage outage = outageOf(key);
+        if (outage == null) {
+            return;
+        }
+        outage.acknowledged = Optional.of(new Acknowledgement(by, now));
+        changed(outage);
+        if (outage.told) {
+            tell(outage, Kind.ACKNOWLEDGE, now);
+        }
+    }
+
+    void silence(AlertSilence silence) {
+        silences.put(silence.id(), silence);
+        outbox.records.put(Silences.record(silence), Silences.fields(silence));
+    }
+
+    void endSilence(String id) {
+        AlertSilence ended = silences.remove(id);
+        if (ended != null) {
+            outbox.records.delete(Silences.record(ended));
+        }
+    }
+
+    // What there is to see.
+
+    List<AlertSilence> silences() {
+        return silences.values().stream()
+                .sorted(Comparator.comparing(AlertSilence::until))
+                .toList();
+    }
+
+    List<ActiveAlert> active(Instant now) {
+        return seen.values().stream()
+                .map(each -> active(each, now))
+                .sorted(Comparator.comparing(ActiveAlert::severity, Comparator.reverseOrder())
+                        .thenComparing(ActiveAlert::since)
+                        .thenComparing(ActiveAlert::name))
+                .toList();
+    }
+
+    private ActiveAlert active(Sighting sighting, Instant now) {
+        Outage outage = outageOf(sighting.key());
+        Optional<Instant> muted = mutedUntil(sighting, now);
+        String lead = outage == null || !outage.told ? "" : outage.lead.key();
+        return new ActiveAlert(
+                sighting.key(),
+                sighting.rule(),
+                sighting.subject(),
+                sighting.name(),
+                sighting.scope(),
+                sighting.severity(),
+                state(sighting, outage, muted),
+                sighting.since(),
+                sighting.finding().reason(),
+                sighting.finding().message(),
+                Optional.of(lead).filter(key -> !key.isEmpty()),
+                outage != null && lead.equals(sighting.key())
+                        ? present(outage.members).size()
+                                + present(outage.affected).size()
+                        : 0,
+                outage == null ? Optional.empty() : outage.acknowledged,
+                muted.filter(until -> until.isBefore(Instant.MAX)),
+                sighting.labels(),
+                sighting.links());
+    }
+
+    private static ActiveAlert.State state(Sighting sighting, @Nullable Outage outage, Optional<Instant> muted) {
+        if (outage == null) {
+            return muted.isPresent() ? ActiveAlert.State.SILENCED : ActiveAlert.State.SUPPRESSED;
+        }
+        if (outage.affected.contains(sighting.key())) {
+            return ActiveAlert.State.SUPPRESSED;
+        }
+        if (!outage.told) {
+            return ActiveAlert.State.GATHERING;
+        }
+        return outage.acknowledged.isPresent() ? ActiveAlert.State.ACKNOWLEDGED : ActiveAlert.State.FIRING;
+    }
+
+    /** Until when nothing is begun about it; {@link Instant#MAX} for a quiet hour, whose end is not known here. */
+    private Optional<Instant> mutedUntil(Sighting sighting, Instant now) {
+        Optional<Instant> silenced = silences.values().stream()
+                .filter(silence -> Silences.covers(silence.target(), sighting))
+                .map(AlertSilence::until)
+                .filter(now::isBefore)
+                .max(Comparator.naturalOrder());
+        return silenced.isPresent() || !sighting.quiet() ? silenced : Optional.of(Instant.MAX);
+    }
+
+    private @Nullable Outage outageOf(String key) {
+        for (Outage outage : outages) {
+            if (outage.has(key)) {
+                return outage;
+            }
+        }
+        return null;
+    }
+
+    private List<Sighting> present(Collection<String> keys) {
+        List<Sighting> present = new ArrayList<>();
+        for (String key : keys) {
+            Sighting sighting = seen.get(key);
+            if (sighting != null) {
+                present.add(sighting);
+            }
+        }
+        return present;
+    }
+
+    private void changed(Outage outage) {
+        outbox.records.put(outage.record(), outage.fields());
+    }
+
+    /** What was kept, by its name in the store. */
+    void load(Map<String, Fields> kept) {
+        new TreeMap<>(kept).forEach((record, fields) -> {
+            if (record.startsWith("outage/")) {
+                outages.add(Outage.of(fields));
+            } else if (record.startsWith("silence/")) {
+                AlertSilence silence = Silences.of(fields);
+                silences.put(silence.id(), silence);
+            }
+        });
+    }
+}

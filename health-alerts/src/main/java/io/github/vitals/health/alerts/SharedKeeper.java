@@ -1,0 +1,382 @@
+package io.github.vitals.health.alerts;
+
+import io.github.vitals.health.HealthResult;
+import io.github.vitals.health.shared.Lease;
+import io.github.vitals.health.shared.LeaseLostException;
+import io.github.vitals.health.shared.SharedStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what the instances of a service share: one of them, the one with the lease, makes messages of what all see, and
+ * sends them. The others tell it what they see.
+ *
+ * <p>When the store does not answer, that is no reason for silence: the one with the lease goes on at once, the others
+ * once its lease must have run out, each by what it sees itself. What an instance did on its own is kept in its file, and
+ * put together with what the others did when the store is back. Nothing is lost by that; people may be told twice, under
+ * the same key.
+ */
+final class SharedKeeper implements Keeper {
+    private static final Logger log = LoggerFactory.getLogger(HealthAlerts.class);
+    static final String SIGHTINGS = "sightings";
+    private static final String ABSENCE = "absence";
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration LOOK_ON = Duration.ofSeconds(5);
+
+    private final SharedStore store;
+    private final FileRecords file;
+    private final Bureau.Plan plan;
+    private final Duration leaseTime;
+    private final LongSupplier ticker;
+    private final Consumer<Collection<Sighting>> restore;
+    private final String space;
+    private final String holder;
+    private final Inbox inbox;
+    private final Contact contact;
+    private final Map<String, Absence.Change> absence = new LinkedHashMap<>();
+
+    private final SightingRecords fileRecords;
+
+    private volatile Role role = Role.FOLLOWER;
+    private Bureau bureau;
+    private @Nullable Lease lease;
+    private volatile long leaseEnds;
+    private Instant leaseAsked = Instant.MIN;
+    private Instant looked = Instant.MIN;
+    private Instant lastContact;
+    private boolean restored;
+    private Map<String, String> base = Map.of();
+    private Map<String, Sighting> others = Map.of();
+
+    /** Who acts. */
+    enum Role {
+        /** Another instance does; what is seen here is handed to it. */
+        FOLLOWER,
+        /** This one does, for all. */
+        LEADER,
+        /** This one does, for itself, because the store does not answer. */
+        ALONE
+    }
+
+    /** {@code kept} is what the file has of what this instance saw. */
+    SharedKeeper(
+            SharedStore store,
+            FileRecords file,
+            Contact contact,
+            Bureau.Plan plan,
+            String instance,
+            Duration leaseTime,
+            LongSupplier ticker,
+            Consumer<Collection<Sighting>> restore,
+            Map<String, Sighting> kept,
+            Instant now) {
+        this.store = store;
+        this.file = file;
+        this.plan = plan;
+        this.leaseTime = leaseTime;
+        this.ticker = ticker;
+        this.restore = restore;
+        this.space = "alerts/" + plan.service();
+        this.holder = instance + "/" + UUID.randomUUID();
+        this.inbox = new Inbox(store, plan.service(), instance);
+        this.contact = contact;
+        this.fileRecords = new SightingRecords(instance);
+        this.fileRecords.continueFrom(kept);
+        this.bureau = Bureau.empty(plan);
+        this.lastContact = now;
+        for (Map.Entry<String, String> each : file.read(ABSENCE).entrySet()) {
+            absence.put(each.getKey(), Absence.Change.of(Fields.parse(each.getValue())));
+        }
+    }
+
+    Role role() {
+        return role;
+    }
+
+    @Override
+    public void meet(Instant now) {
+        if (!contact.lost() || contact.found()) {
+            withStore(() -> meetOthers(now), now);
+        } else if (role == Role.FOLLOWER && !now.isBefore(lastContact.plus(leaseTime))) {
+            goAlone();
+        }
+    }
+
+    @Override
+    public Map<String, Sighting> exchange(Map<String, Sighting> own, Instant now) {
+        inbox.put(own);
+        Map<String, Optional<String>> changes = new LinkedHashMap<>();
+        fileRecords.changes(own).forEach((name, fields) -> changes.put(name, fields.map(Fields::json)));
+        toFile(SIGHTINGS, changes);
+        Map<String, Sighting> all = new TreeMap<>(others);
+        own.forEach((key, sighting) -> all.merge(key, sighting, (theirs, ours) -> ours.with(theirs)));
+        return all;
+    }
+
+    @Override
+    public boolean acts() {
+        return role != Role.FOLLOWER;
+    }
+
+    /** Something that is done with the store. */
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // containment: a store may throw what it likes
+    private void withStore(Work work, Instant now) {
+        try {
+            work.run();
+            lastContact = now;
+            if (contact.lost()) {
+                log.atInfo().log("Alerts are shared again");
+            }
+            contact.works();
+        } catch (LeaseLostException another) {
+            follow(now);
+        } catch (Throwable failure) {
+            lose(failure);
+        }
+    }
+
+    private void lose(Throwable failure) {
+        String why = HealthResult.down(failure).message();
+        if (!contact.lost()) {
+            log.atWarn()
+                    .addKeyValue("failure", why)
+                    .log("Alerts cannot be shared; those that this instance sees are sent all the same");
+        }
+        contact.lose(why, () -> store.read(space));
+        if (role == Role.LEADER) {
+            goAlone();
+        }
+    }
+
+    private void meetOthers(Instant now) throws Exception {
+        if (!restored) {
+            restore.accept(inbox.own(inbox.read()).values());
+            restored = true;
+        }
+        if (!now.isBefore(leaseAsked.plus(leaseTime.dividedBy(4))) || contact.lost()) {
+            leaseAsked = now;
+            askForLease(now);
+        }
+        Duration every = role == Role.LEADER ? LOOK : LOOK_ON;
+        if (!now.isBefore(looked.plus(every))) {
+            looked = now;
+            look(now);
+        }
+    }
+
+    private void askForLease(Instant now) throws Exception {
+        long asked = ticker.getAsLong();
+        Optional<Lease> answer = store.lease(space, holder, leaseTime);
+        if (answer.isEmpty()) {
+            if (role != Role.FOLLOWER) {
+                follow(now);
+            }
+            handIn();
+            return;
+        }
+        boolean another = lease == null || lease.token() != answer.get().token();
+        lease = answer.get();
+        leaseEnds = asked + leaseTime.toNanos();
+        if (role != Role.LEADER || another) {
+            lead(now);
+        }
+    }
+
+    private void lead(Instant now) throws Exception {
+        others = inbox.content(inbox.read(), now).others();
+        Map<String, String> kept = store.read(space);
+        Map<String, String> merged = new LinkedHashMap<>(kept);
+        absence.values().forEach(change -> Absence.apply(change, merged));
+        reload(kept, merged, now);
+        role = Role.LEADER;
+        writeFenced();
+        forgetAbsence();
+    }
+
+    /** A new desk with what is merged, of which the store has what was kept. */
+    private void reload(Map<String, String> kept, Map<String, String> merged, Instant now) {
+        bureau = Bureau.of(plan, merged, now).continuing(bureau);
+        bureau.outbox().records.differFrom(kept);
+    }
+
+    private void follow(Instant now) {
+        if (role == Role.LEADER) {
+            role = Role.FOLLOWER;
+            noteAbsence(now);
+        }
+        role = Role.FOLLOWER;
+        lease = null;
+        looked = Instant.MIN;
+    }
+
+    /** What was done alone before a restart is in the file, and known to nobody else. */
+    private void goAlone() {
+        log.atWarn().addKeyValue("failure", contact.why()).log("Alerts are sent by each instance for itself");
+        base = bureau.outbox().records.stored();
+        if (!absence.isEmpty()) {
+            Map<String, String> merged =
+                    new LinkedHashMap<>(bureau.outbox().records.all());
+            absence.values().forEach(change -> Absence.apply(change, merged));
+            reload(merged, merged, lastContact);
+        }
+        role = Role.ALONE;
+        leaseAsked = Instant.MIN;
+    }
+
+    private void look(Instant now) throws Exception {
+        Map<String, Fields> all = inbox.read();
+        Inbox.Content content = inbox.content(all, now);
+        others = content.others();
+        if (role != Role.LEADER) {
+            bureau = Bureau.of(plan, store.read(space), now).continuing(bureau);
+            return;
+        }
+        content.requests().forEach(request -> request.on(bureau.desk(), now));
+        if (!content.returns().isEmpty()) {
+            Map<String, String> kept = bureau.outbox().records.stored();
+            Map<String, String> merged =
+                    new LinkedHashMap<>(bureau.outbox().records.all());
+            content.returns().values().forEach(change -> Absence.apply(change, merged));
+            reload(kept, merged, now);
+            writeFenced();
+            content.taken().addAll(content.returns().keySet());
+        }
+        inbox.take(content.taken());
+    }
+
+    @Override
+    public void save(Instant now) {
+        if (role == Role.LEADER) {
+            withStore(this::writeFenced, now);
+        }
+        if (role != Role.LEADER) {
+            noteAbsence(now);
+        }
+        if (!contact.lost()) {
+            withStore(() -> inbox.flush(now), now);
+        }
+    }
+
+    private void writeFenced() throws Exception {
+        Map<String, Optional<String>> changes = bureau.outbox().records.changes();
+        Lease held = lease;
+        if (!changes.isEmpty() && held != null) {
+            store.write(held, space, changes);
+            bureau.outbox().records.written(changes);
+        }
+    }
+
+    /** What is done without the lease is kept in the file until it is handed in. */
+    private void noteAbsence(Instant now) {
+        Map<String, Optional<String>> changes = bureau.outbox().records.changes();
+        Map<String, Optional<String>> noted = new LinkedHashMap<>();
+        changes.forEach((name, text) -> note(name, text, now)
+                .ifPresent(change -> noted.put(name, Optional.of(change.fields().json()))));
+        bureau.outbox().records.written(changes);
+        toFile(ABSENCE, noted);
+    }
+
+    /** That a message was tried in vain is nobody else's business, and it may have been sent by another since. */
+    private Optional<Absence.Change> note(String name, Optional<String> text, Instant now) {
+        boolean known = role == Role.FOLLOWER || base.containsKey(name);
+        if (name.startsWith("message/") && text.isPresent() && known) {
+            return Optional.empty();
+        }
+        Absence.Change change = new Absence.Change(name, text, now);
+        absence.put(name, change);
+        return Optional.of(change);
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // containment
+    private void toFile(String space, Map<String, Optional<String>> changes) {
+        try {
+            if (!changes.isEmpty()) {
+                file.write(space, changes);
+            }
+        } catch (Throwable failure) {
+            log.atError()
+                    .addKeyValue("failure", HealthResult.down(failure).message())
+                    .log("Alerts cannot be kept in the file; what is done without the shared store may be forgotten");
+        }
+    }
+
+    private void handIn() throws Exception {
+        if (!absence.isEmpty()) {
+            absence.values().forEach(inbox::put);
+            inbox.flush(leaseAsked);
+            forgetAbsence();
+        }
+    }
+
+    private void forgetAbsence() {
+        Map<String, Optional<String>> gone = new LinkedHashMap<>();
+        file.read(ABSENCE).keySet().forEach(name -> gone.put(name, Optional.empty()));
+        absence.clear();
+        base = Map.of();
+        toFile(ABSENCE, gone);
+    }
+
+    @Override
+    public Desk desk() {
+        return bureau.desk();
+    }
+
+    @Override
+    public Outbox outbox() {
+        return bureau.outbox();
+    }
+
+    @Override
+    public boolean maySend(Duration atMost) {
+        return switch (role) {
+            case FOLLOWER -> false;
+            case ALONE -> true;
+            case LEADER -> leaseEnds - ticker.getAsLong() >= atMost.toNanos();
+        };
+    }
+
+    @Override
+    public void request(Request request, Instant now) {
+        if (role == Role.FOLLOWER) {
+            inbox.put(request);
+        } else {
+            request.on(bureau.desk(), now);
+        }
+    }
+
+    @Override
+    public String trouble() {
+        return contact.lost() ? "not shared: " + contact.why() : "";
+    }
+
+    @Override
+    @SuppressWarnings("CatchingUnchecked") // containment
+    public void close() {
+        try {
+            Lease held = lease;
+            if (held != null && !contact.lost()) {
+                store.release(held);
+            }
+        } catch (Throwable unreachable) {
+            log.atDebug().setCause(unreachable).log("The lease is left to run out");
+        }
+        contact.close();
+        store.close();
+        file.close();
+    }
+}
