@@ -1,6 +1,7 @@
 package io.github.vitals.health.alerts;
 
 import io.github.vitals.health.alerts.HealthAlertsBuilder.Channel;
+import io.github.vitals.health.alerts.channel.LogChannel;
 import io.github.vitals.health.history.HistoryOrigin;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of one {@link HealthAlerts}, put together. */
 final class Assembly {
@@ -32,7 +33,7 @@ final class Assembly {
         this.service = here.service();
         this.instance = here.instance();
         this.clock = built.clock;
-        this.channels = new LinkedHashMap<>(built.channels);
+        this.channels = channels(built);
         SteadyClock steady = new SteadyClock(built.clock, System::nanoTime);
         Instant now = steady.now();
         Watch watch = new Watch(built.health, rules, built.history, service, instance, now);
@@ -59,6 +60,12 @@ final class Assembly {
         return new Assembly(built, rules);
     }
 
+    private static Map<String, Channel> channels(HealthAlertsBuilder built) {
+        return built.channels.isEmpty()
+                ? Map.of("log", new Channel(LogChannel.of(), new ChannelPolicyBuilder().build()))
+                : new LinkedHashMap<>(built.channels);
+    }
+
     private static HistoryOrigin origin(HealthAlertsBuilder built) {
         if (built.instance != null) {
             return new HistoryOrigin(built.service, built.instance);
@@ -78,7 +85,7 @@ final class Assembly {
                     new Contact(ASK_AGAIN),
                     plan,
                     instance,
-                    leaseTime(),
+                    leaseTime(built.lease),
                     System::nanoTime,
                     watch::restore,
                     seen,
@@ -98,13 +105,19 @@ final class Assembly {
     }
 
     /** Long enough for a message to be sent from beginning to end, however late the lease was renewed. */
-    private Duration leaseTime() {
+    private Duration leaseTime(@Nullable Duration wanted) {
         Duration longest = channels.values().stream()
                 .map(channel -> channel.policy().timeout())
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
         Duration enough = longest.multipliedBy(2);
-        return enough.compareTo(SHORTEST_LEASE) > 0 ? enough : SHORTEST_LEASE;
+        if (wanted == null) {
+            return enough.compareTo(SHORTEST_LEASE) > 0 ? enough : SHORTEST_LEASE;
+        }
+        if (wanted.compareTo(enough) < 0) {
+            throw Arguments.invalid("lease", wanted, "at least twice the longest timeout of a channel, " + enough);
+        }
+        return wanted;
     }
 
     private Path defaultFile() {
@@ -123,9 +136,5 @@ final class Assembly {
     void close() {
         couriers.values().forEach(courier -> courier.close(CLOSING));
         keeper.close();
-    }
-
-    Optional<String> trouble() {
-        return Optional.of(keeper.trouble()).filter(text -> !text.isEmpty());
     }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>window</td><td>30 s</td></tr>
  *   <tr><td>file</td><td>{@code vitals-alerts/<service>-<instance>.log} in the working directory</td></tr>
  *   <tr><td>channelChecks</td><td>true</td></tr>
+ *   <tr><td>lease</td><td>20 s</td></tr>
  * </table>
  *
  * <p>Not thread-safe.
@@ -56,6 +57,9 @@ public final class HealthAlertsBuilder {
 
     @Nullable
     URI statusPage;
+
+    @Nullable
+    Duration lease;
 
     HealthAlertsBuilder(HealthRegistry health) {
         this.health = Arguments.requireNonNull("health", health, "a registry");
@@ -183,6 +187,19 @@ public final class HealthAlertsBuilder {
     }
 
     /**
+     * Sets how long the instance that sends may be silent before another takes over; 20 s if not set, or twice the longest
+     * timeout of a channel where that is more. Matters with a {@linkplain #shared shared store}.
+     *
+     * @param duration at least twice the longest timeout of a channel; at most 10 min
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than a second, or more than 10 min
+     */
+    public HealthAlertsBuilder lease(Duration duration) {
+        this.lease = Arguments.requireBetween("lease", duration, Duration.ofSeconds(1), Duration.ofMinutes(10));
+        return this;
+    }
+
+    /**
      * Sets where people find the status page, to be linked in messages; not linked if not set.
      *
      * @param address for example {@code https://orders.example/health-page/}
@@ -222,7 +239,8 @@ public final class HealthAlertsBuilder {
      * Begins to listen, and sends what was left to be sent.
      *
      * @return alerts to be closed by the caller, before the registry
-     * @throws IllegalArgumentException if a rule names a channel that is not there, or needs a history and none was given
+     * @throws IllegalArgumentException if a rule names a channel that is not there, or needs a history and none was given,
+     *     or the lease is too short for a channel
      * @throws java.io.UncheckedIOException if the file cannot be used, or another process uses it
      */
     public HealthAlerts start() {
