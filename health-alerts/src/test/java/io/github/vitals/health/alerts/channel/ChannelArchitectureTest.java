@@ -7,7 +7,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(packages = "io.github.vitals.health.alerts", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.github.vitals.health.alerts.channel",
+        importOptions = ImportOption.DoNotIncludeTests.class)
 class ChannelArchitectureTest {
     @ArchTest
     static final ArchRule channelsKnowOnlyTheCoreTheJdkSlf4jAndJackson = classes()
