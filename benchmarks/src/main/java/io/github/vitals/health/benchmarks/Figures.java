@@ -10,6 +10,8 @@ import java.util.TreeMap;
 /** Prints the figures of a topic, one a line: {@code name value unit target ok|short}; exits 1 if one is short, or missing. */
 public final class Figures {
     private static final Map<String, Topic> TOPICS = new TreeMap<>(Map.of(
+            "alerts",
+            new AlertFigures(),
             "engine",
             new EngineFigures(),
             "endpoint",

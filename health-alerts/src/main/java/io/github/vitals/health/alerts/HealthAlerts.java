@@ -173,6 +173,11 @@ public final class HealthAlerts implements AlertBoard, AutoCloseable {
                 assembly.clock);
     }
 
+    /** What goes wrong with keeping alerts; empty if nothing does. */
+    String trouble() {
+        return engine.view().trouble();
+    }
+
     /** Who hears of every attempt. */
     DeliveryLog deliveryLog() {
         return assembly.deliveries;

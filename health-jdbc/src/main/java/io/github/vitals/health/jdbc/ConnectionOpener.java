@@ -45,7 +45,7 @@ final class ConnectionOpener {
         }
         CompletableFuture<Connection> opening = new CompletableFuture<>();
         last = opening;
-        Thread thread = new Thread(() -> open(opening), "health-jdbc-history");
+        Thread thread = new Thread(() -> open(opening), "health-jdbc-store");
         thread.setDaemon(true);
         thread.start();
         return opening;

@@ -18,11 +18,11 @@ final class HistoryPruning {
 
     private static final String GONE = "SELECT id FROM vitals_history_instance WHERE service = ? AND seen_at < ?";
 
-    private final HistoryDatabase database;
+    private final StoreDatabase database;
     private final HistoryOrigin origin;
     private final long begun = System.nanoTime();
 
-    HistoryPruning(HistoryDatabase database, HistoryOrigin origin) {
+    HistoryPruning(StoreDatabase database, HistoryOrigin origin) {
         this.database = database;
         this.origin = origin;
     }
@@ -64,7 +64,7 @@ final class HistoryPruning {
 
     /** Checks and groups that have had no state for so long. */
     private void pruneSeries(int instance, OffsetDateTime before) throws SQLException {
-        try (HistorySession session = database.begin()) {
+        try (StoreSession session = database.begin()) {
             session.update(
                     "UPDATE vitals_history_series SET seen_at = CURRENT_TIMESTAMP WHERE instance_id = ?"
                             + " AND id IN (SELECT series_id FROM vitals_history_state)",
@@ -95,7 +95,7 @@ final class HistoryPruning {
     private void delete(String table, String condition, Object... parameters) throws SQLException {
         int deleted = ROWS;
         while (deleted == ROWS && System.nanoTime() - begun < database.timeout().toNanos()) {
-            try (HistorySession session = database.begin()) {
+            try (StoreSession session = database.begin()) {
                 deleted = session.update(session.dialect().deleteSome(table, condition, ROWS), parameters);
                 session.commit();
             }

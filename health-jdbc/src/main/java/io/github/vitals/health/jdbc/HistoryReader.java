@@ -50,13 +50,13 @@ final class HistoryReader {
             + " LEFT JOIN vitals_history_series s ON s.instance_id = i.id"
             + " LEFT JOIN vitals_history_state t ON t.series_id = s.id";
 
-    private final HistorySession session;
+    private final StoreSession session;
     private final HistoryStore.Reader reader;
     private final int instance;
     private final Map<Integer, HistoryKey> keys;
     private int strange;
 
-    private HistoryReader(HistorySession session, HistoryStore.Reader reader, int instance) throws SQLException {
+    private HistoryReader(StoreSession session, HistoryStore.Reader reader, int instance) throws SQLException {
         this.session = session;
         this.reader = reader;
         this.instance = instance;
@@ -64,7 +64,7 @@ final class HistoryReader {
     }
 
     static void read(
-            HistorySession session,
+            StoreSession session,
             int instance,
             Map<HistoryTier, Instant> since,
             int transitions,
@@ -153,7 +153,7 @@ final class HistoryReader {
         return new HistoryBatch.Transition(row.getLong("number"), transition);
     }
 
-    static List<InstanceHealth> instances(HistorySession session, String service) throws SQLException {
+    static List<InstanceHealth> instances(StoreSession session, String service) throws SQLException {
         Map<String, InstanceHealth> bare = new TreeMap<>();
         Map<String, Map<HistoryKey, InstanceHealth.State>> states = new TreeMap<>();
         session.each(

@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 
 /** Writes one batch within one transaction. */
 final class HistoryWriter {
-    private final HistorySession session;
+    private final StoreSession session;
     private final KnownInstance known;
     private final HistoryBatch batch;
     private final int instance;
     private final Map<HistoryKey, Integer> series;
 
-    private HistoryWriter(HistorySession session, KnownInstance known, HistoryBatch batch) throws SQLException {
+    private HistoryWriter(StoreSession session, KnownInstance known, HistoryBatch batch) throws SQLException {
         this.session = session;
         this.known = known;
         this.batch = batch;
@@ -31,7 +31,7 @@ final class HistoryWriter {
         this.series = known.series(session, instance, keys(batch));
     }
 
-    static void write(HistorySession session, KnownInstance known, HistoryBatch batch) throws SQLException {
+    static void write(StoreSession session, KnownInstance known, HistoryBatch batch) throws SQLException {
         HistoryWriter writer = new HistoryWriter(session, known, batch);
         writer.writeBuckets();
         writer.writeTransitions();
@@ -61,7 +61,7 @@ final class HistoryWriter {
     }
 
     private void writeBuckets() throws SQLException {
-        try (HistoryRows rows = session.rows(session.dialect()
+        try (StoreRows rows = session.rows(session.dialect()
                 .upsert("vitals_history_bucket", HistoryReader.BUCKET_KEY, HistoryReader.BUCKET_VALUES))) {
             for (HistoryBatch.Bucket each : lastOfEach(batch.buckets())) {
                 add(rows, each);
@@ -78,7 +78,7 @@ final class HistoryWriter {
         return last.values();
     }
 
-    private void add(HistoryRows rows, HistoryBatch.Bucket each) throws SQLException {
+    private void add(StoreRows rows, HistoryBatch.Bucket each) throws SQLException {
         HistoryBucket bucket = each.bucket();
         Stream<Object> key = Stream.of(
                 instance, (int) each.tier().width().toSeconds(), HistoryColumns.time(bucket.start()), row(each.key()));
@@ -93,7 +93,7 @@ final class HistoryWriter {
     }
 
     private void writeTransitions() throws SQLException {
-        try (HistoryRows rows = session.rows(session.dialect()
+        try (StoreRows rows = session.rows(session.dialect()
                 .insertAbsent(
                         "vitals_history_transition",
                         List.of("series_id", "changed_at", "number"),
@@ -120,7 +120,7 @@ final class HistoryWriter {
         Map<HistoryKey, InstanceHealth.State> before = known.states(session, instance);
         Map<HistoryKey, InstanceHealth.State> now = new LinkedHashMap<>();
         batch.states().forEach(state -> now.put(HistoryColumns.key(state.key()), state));
-        try (HistoryRows rows = session.rows(session.dialect()
+        try (StoreRows rows = session.rows(session.dialect()
                 .upsert(
                         "vitals_history_state",
                         List.of("series_id"),
@@ -138,7 +138,7 @@ final class HistoryWriter {
         before.putAll(now);
     }
 
-    private void add(HistoryRows rows, InstanceHealth.State state) throws SQLException {
+    private void add(StoreRows rows, InstanceHealth.State state) throws SQLException {
         rows.add(
                 row(state.key()),
                 HistoryColumns.time(state.since()),
@@ -148,7 +148,7 @@ final class HistoryWriter {
     }
 
     private void deleteStates(List<HistoryKey> gone) throws SQLException {
-        try (HistoryRows rows = session.rows("DELETE FROM vitals_history_state WHERE series_id = ?")) {
+        try (StoreRows rows = session.rows("DELETE FROM vitals_history_state WHERE series_id = ?")) {
             for (HistoryKey key : gone) {
                 rows.add(row(key));
             }

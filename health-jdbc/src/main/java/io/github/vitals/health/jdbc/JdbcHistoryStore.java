@@ -38,13 +38,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcHistoryStore implements HistoryStore {
     private final String run = UUID.randomUUID().toString();
-    private final HistoryDatabase database;
+    private final StoreDatabase database;
     private final @Nullable H2File file;
     private final Map<HistoryOrigin, KnownInstance> known = new HashMap<>();
     private volatile boolean closed;
 
     /** @param file what the database is in, if it is ours; null if others may write to it too */
-    JdbcHistoryStore(HistoryDatabase database, @Nullable H2File file) {
+    JdbcHistoryStore(StoreDatabase database, @Nullable H2File file) {
         this.database = database;
         this.file = file;
     }
@@ -118,7 +118,7 @@ public final class JdbcHistoryStore implements HistoryStore {
     }
 
     private void write(KnownInstance writing, HistoryBatch batch) throws SQLException {
-        try (HistorySession session = begin()) {
+        try (StoreSession session = begin()) {
             HistoryWriter.write(session, writing, batch);
             session.commit();
             writing.committed();
@@ -128,7 +128,7 @@ public final class JdbcHistoryStore implements HistoryStore {
     @Override
     public synchronized void read(HistoryOrigin origin, Map<HistoryTier, Instant> since, int transitions, Reader reader)
             throws SQLException {
-        try (HistorySession session = begin()) {
+        try (StoreSession session = begin()) {
             Optional<Integer> instance = KnownInstance.find(session, origin);
             if (instance.isPresent()) {
                 HistoryReader.read(session, instance.get(), since, transitions, reader);
@@ -149,7 +149,7 @@ public final class JdbcHistoryStore implements HistoryStore {
         if (file != null) {
             return List.of();
         }
-        try (HistorySession session = begin()) {
+        try (StoreSession session = begin()) {
             return HistoryReader.instances(session, service);
         } catch (SQLException | RuntimeException failure) {
             throw StoreFailures.withoutSecrets(failure);
@@ -167,7 +167,7 @@ public final class JdbcHistoryStore implements HistoryStore {
             throws SQLException {
         try {
             Optional<Integer> instance;
-            try (HistorySession session = begin()) {
+            try (StoreSession session = begin()) {
                 instance = KnownInstance.find(session, origin);
             }
             if (instance.isPresent()) {
@@ -180,7 +180,7 @@ public final class JdbcHistoryStore implements HistoryStore {
         }
     }
 
-    private HistorySession begin() throws SQLException {
+    private StoreSession begin() throws SQLException {
         if (closed) {
             throw new SQLException("store: closed (expected: open)");
         }

@@ -18,16 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class JdbcHistoryStoreBuilder {
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-
-    private final DataSource dataSource;
+    private final StoreOptions options;
     private final @Nullable H2File file;
-    private Duration timeout = Duration.ofSeconds(5);
-    private @Nullable String schema;
-    private boolean migrate = true;
 
     JdbcHistoryStoreBuilder(DataSource dataSource, @Nullable H2File file) {
-        this.dataSource = dataSource;
+        this.options = new StoreOptions(dataSource, Duration.ofSeconds(5));
         this.file = file;
     }
 
@@ -39,11 +34,7 @@ public final class JdbcHistoryStoreBuilder {
      * @throws IllegalArgumentException if it is not such
      */
     public JdbcHistoryStoreBuilder timeout(Duration timeout) {
-        Arguments.requireNonNull("timeout", timeout, "a duration");
-        if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(LONGEST) > 0) {
-            throw Arguments.invalid("timeout", timeout, "PT1S to " + LONGEST);
-        }
-        this.timeout = timeout;
+        options.timeout(timeout);
         return this;
     }
 
@@ -56,7 +47,7 @@ public final class JdbcHistoryStoreBuilder {
      * @throws IllegalArgumentException if it is no simple name
      */
     public JdbcHistoryStoreBuilder schema(String schema) {
-        this.schema = Arguments.requireName("schema", schema);
+        options.schema(schema);
         return this;
     }
 
@@ -68,7 +59,7 @@ public final class JdbcHistoryStoreBuilder {
      * @return this builder
      */
     public JdbcHistoryStoreBuilder migrate(boolean migrate) {
-        this.migrate = migrate;
+        options.migrate(migrate);
         return this;
     }
 
@@ -79,9 +70,6 @@ public final class JdbcHistoryStoreBuilder {
      * @throws IllegalStateException if Flyway is needed and not on the class path
      */
     public JdbcHistoryStore build() {
-        if (migrate) {
-            Library.FLYWAY.require();
-        }
-        return new JdbcHistoryStore(new HistoryDatabase(dataSource, timeout, schema, migrate), file);
+        return new JdbcHistoryStore(options.database(StoreTables.HISTORY), file);
     }
 }

@@ -45,7 +45,7 @@ final class KnownInstance {
         written = true;
     }
 
-    static Optional<Integer> find(HistorySession session, HistoryOrigin origin) throws SQLException {
+    static Optional<Integer> find(StoreSession session, HistoryOrigin origin) throws SQLException {
         return session
                 .list("SELECT id" + BY_NAME, row -> row.getInt("id"), origin.service(), origin.instance())
                 .stream()
@@ -53,7 +53,7 @@ final class KnownInstance {
     }
 
     /** The instance's row, locked: another process of the same name waits until the transaction ends. */
-    int claim(HistorySession session) throws SQLException {
+    int claim(StoreSession session) throws SQLException {
         Claimed row = lock(session);
         if (row == null) {
             insert(session);
@@ -70,7 +70,7 @@ final class KnownInstance {
         return row.id;
     }
 
-    private @Nullable Claimed lock(HistorySession session) throws SQLException {
+    private @Nullable Claimed lock(StoreSession session) throws SQLException {
         List<Claimed> rows = session.list(
                 "SELECT id, run" + BY_NAME + " FOR UPDATE",
                 row -> new Claimed(row.getInt("id"), row.getString("run")),
@@ -79,7 +79,7 @@ final class KnownInstance {
         return rows.isEmpty() ? null : rows.get(0);
     }
 
-    private void insert(HistorySession session) throws SQLException {
+    private void insert(StoreSession session) throws SQLException {
         OffsetDateTime now = HistoryColumns.time(Instant.now());
         String sql = session.dialect()
                 .insertAbsent(
@@ -90,7 +90,7 @@ final class KnownInstance {
     }
 
     /** As after every start; but once we have written, there is another process that writes too. */
-    private void takeOver(HistorySession session, int id) throws SQLException {
+    private void takeOver(StoreSession session, int id) throws SQLException {
         session.update(
                 "UPDATE vitals_history_instance SET run = ?, started_at = CURRENT_TIMESTAMP,"
                         + " seen_at = CURRENT_TIMESTAMP WHERE id = ?",
@@ -113,14 +113,14 @@ final class KnownInstance {
     }
 
     /** The rows of what is written about; made where they are not there. */
-    Map<HistoryKey, Integer> series(HistorySession session, int id, Set<HistoryKey> keys) throws SQLException {
+    Map<HistoryKey, Integer> series(StoreSession session, int id, Set<HistoryKey> keys) throws SQLException {
         if (!series.keySet().containsAll(keys)) {
             load(session, id);
         }
         List<HistoryKey> missing =
                 keys.stream().filter(key -> !series.containsKey(key)).sorted().toList();
         if (!missing.isEmpty()) {
-            try (HistoryRows rows = session.rows("INSERT INTO vitals_history_series"
+            try (StoreRows rows = session.rows("INSERT INTO vitals_history_series"
                     + " (instance_id, subject, name, seen_at) VALUES (?, ?, ?, CURRENT_TIMESTAMP)")) {
                 for (HistoryKey key : missing) {
                     rows.add(id, key.subject().name(), key.name());
@@ -132,7 +132,7 @@ final class KnownInstance {
         return series;
     }
 
-    private void load(HistorySession session, int id) throws SQLException {
+    private void load(StoreSession session, int id) throws SQLException {
         series.clear();
         for (Map.Entry<Integer, HistoryKey> each : keys(session, id).entrySet()) {
             series.put(each.getValue(), each.getKey());
@@ -140,7 +140,7 @@ final class KnownInstance {
     }
 
     /** The keys of an instance by the numbers of their rows. */
-    static Map<Integer, HistoryKey> keys(HistorySession session, int id) throws SQLException {
+    static Map<Integer, HistoryKey> keys(StoreSession session, int id) throws SQLException {
         Map<Integer, HistoryKey> keys = new HashMap<>();
         session.each(
                 "SELECT id, subject, name FROM vitals_history_series WHERE instance_id = ?",
@@ -153,7 +153,7 @@ final class KnownInstance {
     }
 
     /** The states as they are written now. */
-    Map<HistoryKey, InstanceHealth.State> states(HistorySession session, int id) throws SQLException {
+    Map<HistoryKey, InstanceHealth.State> states(StoreSession session, int id) throws SQLException {
         if (states == null) {
             Map<HistoryKey, InstanceHealth.State> read = new HashMap<>();
             session.each(

@@ -1,10 +1,10 @@
 package io.github.vitals.health.jdbc;
 
-/** Libraries that only some of those need who keep history. */
+/** Libraries that only some of those need who keep something. */
 enum Library {
-    FLYWAY("making the tables of a history", "org.flywaydb.core.Flyway", "org.flywaydb:flyway-core"),
+    FLYWAY("making the tables of a store", "org.flywaydb.core.Flyway", "org.flywaydb:flyway-core"),
     FLYWAY_POSTGRESQL(
-            "making the tables of a history in PostgreSQL",
+            "making the tables of a store in PostgreSQL",
             "org.flywaydb.database.postgresql.PostgreSQLDatabaseType",
             "org.flywaydb:flyway-database-postgresql"),
     H2("keeping history in a file", "org.h2.jdbcx.JdbcDataSource", "com.h2database:h2");

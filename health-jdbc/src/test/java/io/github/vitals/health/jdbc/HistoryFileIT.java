@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vitals.health.history.HistoryBatch;
+import io.github.vitals.health.servers.KilledProcess;
+import io.github.vitals.health.servers.SmallDisk;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 
 /** What becomes of a file when its process is killed or its disk is full. */
 @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks nothing of the JDK, and takes long")
@@ -54,7 +57,8 @@ class HistoryFileIT {
 
     @Test
     void onAFullDiskNothingOfABatchIsWrittenAndLaterAllOfIt() throws Exception {
-        try (SmallDisk disk = SmallDisk.of(2);
+        try (SmallDisk disk = SmallDisk.mount(2)
+                        .orElseThrow(() -> new TestAbortedException("no file system may be mounted here"));
                 JdbcHistoryStore store = JdbcHistoryStore.file(disk.folder().resolve("history"))) {
             List<HistoryBatch> written = new ArrayList<>();
             SQLException full = null;

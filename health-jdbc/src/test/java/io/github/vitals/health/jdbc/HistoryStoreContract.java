@@ -550,6 +550,30 @@ abstract class HistoryStoreContract {
         }
 
         @Test
+        void standBesideThoseOfASharedStoreThatComesLater() throws Exception {
+            store.write(ORIGIN, minutes(2, 0, 1));
+            try (JdbcSharedStore shared = JdbcSharedStore.of(dataSource);
+                    JdbcHistoryStore restarted = another(dataSource)) {
+                shared.write("space", Map.of("key", Optional.of("text")));
+                assertThat(read(restarted).texts()).isEqualTo(texts(minutes(2, 0, 1)));
+                restarted.write(ORIGIN, minutes(2, 1, 2));
+            }
+        }
+
+        @Test
+        void standBesideThoseOfASharedStoreThatWasThereBefore() throws Exception {
+            try (JdbcSharedStore shared = JdbcSharedStore.of(dataSource)) {
+                shared.write("space", Map.of("key", Optional.of("text")));
+                store.write(ORIGIN, minutes(2, 0, 1));
+                assertThat(shared.read("space")).isEqualTo(Map.of("key", "text"));
+            }
+            try (JdbcSharedStore restarted = JdbcSharedStore.of(dataSource)) {
+                assertThat(restarted.read("space")).isEqualTo(Map.of("key", "text"));
+            }
+            assertThat(read(store).texts()).isEqualTo(texts(minutes(2, 0, 1)));
+        }
+
+        @Test
         void mayBeInASchemaOfTheirOwn() throws Exception {
             try (JdbcHistoryStore apart =
                     JdbcHistoryStore.builder(dataSource).schema("vitals").build()) {

@@ -15,7 +15,9 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.vitals.health.history.HistoryBatch;
+import io.github.vitals.health.servers.KilledProcess;
 import io.github.vitals.health.servers.PostgresServer;
+import io.github.vitals.health.servers.SmallDisk;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opentest4j.TestAbortedException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A store in a PostgreSQL that is frozen, killed, locked, full or not there. */
@@ -223,7 +226,8 @@ class HistoryStoreFaultsIT {
 
     @Test
     void onAFullDiskNothingOfABatchIsWrittenAndLaterAllOfIt() throws Exception {
-        try (SmallDisk disk = SmallDisk.of(16)) {
+        try (SmallDisk disk =
+                SmallDisk.mount(16).orElseThrow(() -> new TestAbortedException("no file system may be mounted here"))) {
             String folder = disk.folder() + "/data";
             Sql.execute(
                     unpooled(),

@@ -185,8 +185,8 @@ class JdbcHistoryStoreTest {
     class WithoutALibrary {
         @ParameterizedTest
         @CsvSource({
-            "org.flywaydb., of, making the tables of a history needs the library org.flywaydb:flyway-core",
-            "org.flywaydb., file, making the tables of a history needs the library org.flywaydb:flyway-core",
+            "org.flywaydb., of, making the tables of a store needs the library org.flywaydb:flyway-core",
+            "org.flywaydb., file, making the tables of a store needs the library org.flywaydb:flyway-core",
             "org.h2., file, keeping history in a file needs the library com.h2database:h2"
         })
         void itIsToldWhichToAdd(String missing, String factory, String told) throws Exception {

@@ -12,6 +12,7 @@ import io.github.vitals.health.history.HistoryBatch;
 import io.github.vitals.health.history.HistoryKey;
 import io.github.vitals.health.history.HistoryTier;
 import io.github.vitals.health.history.HistoryWindow;
+import io.github.vitals.health.servers.KilledProcess;
 import io.github.vitals.health.servers.PostgresServer;
 import java.nio.file.Path;
 import java.sql.SQLException;

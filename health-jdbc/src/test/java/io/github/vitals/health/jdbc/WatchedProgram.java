@@ -4,6 +4,7 @@ import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.HealthTransition;
 import io.github.vitals.health.history.HealthHistory;
+import io.github.vitals.health.servers.KilledProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

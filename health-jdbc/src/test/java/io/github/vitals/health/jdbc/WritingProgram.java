@@ -3,6 +3,7 @@ package io.github.vitals.health.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vitals.health.history.HistoryBatch;
+import io.github.vitals.health.servers.KilledProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

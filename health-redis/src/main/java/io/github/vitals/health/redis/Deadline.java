@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Until when a run may wait. */
+/** Until when a run, or a call, may wait. */
 final class Deadline {
     /** Enough to say what was found before the run is given up. */
     private static final Duration MARGIN = Duration.ofMillis(50);
@@ -24,6 +24,10 @@ final class Deadline {
         Duration tenth = remaining.dividedBy(10);
         Duration usable = remaining.minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN);
         return new Deadline(System.nanoTime() + usable.toNanos());
+    }
+
+    static Deadline in(Duration time) {
+        return new Deadline(System.nanoTime() + time.toNanos());
     }
 
     /** An earlier one, which leaves half of the time for what comes after. */

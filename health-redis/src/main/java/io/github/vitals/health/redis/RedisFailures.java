@@ -27,6 +27,13 @@ final class RedisFailures {
         return HealthResult.down(reason(failure), message).causedBy(failure);
     }
 
+    /** What a store throws: a failure of the client, retold without secrets, whoever prints it. */
+    static IOException withoutSecrets(Throwable failure) {
+        IOException retold = new IOException(HealthResult.down(failure).message());
+        retold.setStackTrace(failure.getStackTrace());
+        return retold;
+    }
+
     /** What TLS says, or else the innermost exception that says something. */
     static FailureReason reason(Throwable failure) {
         List<Throwable> chain = innermostFirst(failure);

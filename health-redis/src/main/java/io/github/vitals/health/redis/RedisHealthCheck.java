@@ -5,7 +5,6 @@ import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthCheck;
 import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.HealthStatus;
-import io.github.vitals.health.redis.OwnConnection.Mending;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -167,7 +166,7 @@ public final class RedisHealthCheck implements HealthCheck, AutoCloseable {
      * @return a new builder
      */
     public static RedisHealthCheckBuilder builder(RedisClient client) {
-        return single(new OwnConnection<>(Opening.of(Arguments.requireNonNull("client", client)), Mending.REOPEN));
+        return single(Connector.to(client));
     }
 
     /**
@@ -178,10 +177,7 @@ public final class RedisHealthCheck implements HealthCheck, AutoCloseable {
      * @return a new builder
      */
     public static RedisHealthCheckBuilder builder(RedisClient client, RedisURI address) {
-        Arguments.requireNonNull("client", client);
-        return Arguments.requireNonNull("address", address).getSentinels().isEmpty()
-                ? single(new OwnConnection<>(Opening.of(client, address), Mending.REOPEN))
-                : single(new OwnConnection<>(Opening.bySentinels(client, address), Mending.REOPEN_WHEN_LATE));
+        return single(Connector.to(client, address));
     }
 
     /**
@@ -191,7 +187,7 @@ public final class RedisHealthCheck implements HealthCheck, AutoCloseable {
      * @return a new builder
      */
     public static RedisHealthCheckBuilder builder(StatefulRedisConnection<?, ?> connection) {
-        return single(new GivenConnection<>(Arguments.requireNonNull("connection", connection)));
+        return single(Connector.over(connection));
     }
 
     /**
@@ -201,7 +197,7 @@ public final class RedisHealthCheck implements HealthCheck, AutoCloseable {
      * @return a new builder
      */
     public static RedisHealthCheckBuilder builder(RedisClusterClient client) {
-        return cluster(new OwnConnection<>(Opening.of(Arguments.requireNonNull("client", client)), Mending.BY_CLIENT));
+        return cluster(Connector.to(client));
     }
 
     /**
@@ -211,7 +207,7 @@ public final class RedisHealthCheck implements HealthCheck, AutoCloseable {
      * @return a new builder
      */
     public static RedisHealthCheckBuilder builder(StatefulRedisClusterConnection<?, ?> connection) {
-        return cluster(new GivenConnection<>(Arguments.requireNonNull("connection", connection)));
+        return cluster(Connector.over(connection));
     }
 
     private static RedisHealthCheckBuilder single(Connector<StatefulRedisConnection<?, ?>> connector) {

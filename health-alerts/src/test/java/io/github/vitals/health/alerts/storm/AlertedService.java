@@ -3,13 +3,13 @@ package io.github.vitals.health.alerts.storm;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthRegistryBuilder;
 import io.github.vitals.health.HealthResult;
+import io.github.vitals.health.alerts.AlertScope;
 import io.github.vitals.health.alerts.HealthAlerts;
 import io.github.vitals.health.alerts.HealthAlertsBuilder;
 import io.github.vitals.health.alerts.channel.PagerDutyChannel;
 import io.github.vitals.health.alerts.channel.Secret;
 import io.github.vitals.health.alerts.channel.WebhookChannel;
 import io.github.vitals.health.servers.alerting.PagerDutyServer;
-import io.github.vitals.health.shared.SharedStore;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public final class AlertedService {
      * Runs it.
      *
      * @param arguments the folder of its file, the folder of the states, its instance, the far sides of PagerDuty and of
-     *     the webhook, and possibly the class that opens a shared store and where that is
+     *     the webhook, and possibly where the shared store is
      * @throws Exception if it could not be run
      */
     public static void main(String[] arguments) throws Exception {
@@ -52,7 +52,7 @@ public final class AlertedService {
         }
     }
 
-    private static HealthAlertsBuilder alerts(HealthRegistry health, String[] arguments) throws Exception {
+    private static HealthAlertsBuilder alerts(HealthRegistry health, String[] arguments) {
         Duration timeout = Duration.ofSeconds(1);
         HealthAlertsBuilder alerts = HealthAlerts.builder(health)
                 .origin("storm", arguments[2])
@@ -60,11 +60,7 @@ public final class AlertedService {
                 .window(Duration.ZERO)
                 .channelChecks(false)
                 .lease(Duration.ofSeconds(3))
-                .rule(
-                        "down",
-                        rule -> rule.eachCheck()
-                                .clearAfter(Duration.ZERO)
-                                .scope(io.github.vitals.health.alerts.AlertScope.SERVICE))
+                .rule("down", rule -> rule.eachCheck().clearAfter(Duration.ZERO).scope(AlertScope.SERVICE))
                 .channel(
                         "pager",
                         PagerDutyChannel.builder(Secret.of(PagerDutyServer.ROUTING_KEY))
@@ -75,11 +71,6 @@ public final class AlertedService {
                         "hook",
                         WebhookChannel.of(Secret.of(arguments[4])),
                         policy -> policy.timeout(timeout).perMinute(6_000));
-        return arguments.length < 7 ? alerts : alerts.shared(shared(arguments[5], arguments[6]));
-    }
-
-    private static SharedStore shared(String opener, String where) throws Exception {
-        return (SharedStore)
-                Class.forName(opener).getMethod("open", String.class).invoke(null, where);
+        return arguments.length < 6 ? alerts : alerts.shared(SharedStores.open(arguments[5]));
     }
 }

@@ -64,7 +64,7 @@ public final class CrashStorm {
             pager.failRandomly(seed, 0);
             hook.failRandomly(seed, 0);
             try (ServiceProcess last = ServiceProcess.start(folder.resolve("errors"), arguments)) {
-                boolean told = until(() -> open(pager) == down());
+                boolean told = until(() -> open(pager) == files(states));
                 for (int i = 0; i < AlertedService.CHECKS; i++) {
                     Files.deleteIfExists(states.resolve("check-" + i));
                 }
@@ -97,8 +97,8 @@ public final class CrashStorm {
         }
     }
 
-    private long down() {
-        try (var files = Files.list(states)) {
+    static long files(Path folder) {
+        try (var files = Files.list(folder)) {
             return files.count();
         } catch (IOException failed) {
             return -1;

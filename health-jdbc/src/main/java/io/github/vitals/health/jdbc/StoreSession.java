@@ -8,27 +8,26 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One transaction: what is not committed when it is closed is rolled back. */
-final class HistorySession implements AutoCloseable {
-    /** What the tables' names begin with: there the schema goes, where one is set. */
-    private static final String TABLES = "vitals_history_";
-
+final class StoreSession implements AutoCloseable {
     /** How many rows are fetched from the server at once. */
     private static final int FETCHED = 1_000;
 
     private final Connection connection;
-    private final HistoryDialect dialect;
-    private final String schema;
+    private final StoreDialect dialect;
+    private final UnaryOperator<String> qualify;
     private final boolean autoCommitBefore;
     private final int timeoutBefore;
 
-    /** @param schema quoted and with a dot; empty for the connection's own */
-    HistorySession(Connection connection, HistoryDialect dialect, String schema, Duration timeout) throws SQLException {
+    /** @param qualify puts the schema into a statement, where one is set */
+    StoreSession(Connection connection, StoreDialect dialect, UnaryOperator<String> qualify, Duration timeout)
+            throws SQLException {
         this.connection = connection;
         this.dialect = dialect;
-        this.schema = schema;
+        this.qualify = qualify;
         this.autoCommitBefore = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
@@ -36,12 +35,12 @@ final class HistorySession implements AutoCloseable {
         }
     }
 
-    HistoryDialect dialect() {
+    StoreDialect dialect() {
         return dialect;
     }
 
     private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql.replace(TABLES, schema + TABLES));
+        PreparedStatement statement = connection.prepareStatement(qualify.apply(sql));
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }
@@ -54,8 +53,8 @@ final class HistorySession implements AutoCloseable {
         }
     }
 
-    HistoryRows rows(String sql) throws SQLException {
-        return new HistoryRows(prepare(sql));
+    StoreRows rows(String sql) throws SQLException {
+        return new StoreRows(prepare(sql));
     }
 
     <T> List<T> list(String sql, Row<T> row, Object... parameters) throws SQLException {

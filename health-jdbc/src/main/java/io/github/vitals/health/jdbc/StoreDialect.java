@@ -10,10 +10,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the databases that keep history say differently. */
-@SuppressWarnings("ImmutableEnumChecker") // the lists are List.of
-enum HistoryDialect {
-    POSTGRESQL("V1__history.sql", "postgresql/V1_1__room_for_updates.sql") {
+/** What the databases say differently that stores are in. */
+enum StoreDialect {
+    POSTGRESQL {
         @Override
         String upsert(String table, List<String> keys, List<String> values) {
             String changes = values.stream()
@@ -34,17 +33,33 @@ enum HistoryDialect {
                     + condition + " LIMIT " + most + "))";
         }
 
-        /** The server itself ends the statement: the driver's way to cancel hangs while the server does. */
+        @Override
+        String lease() {
+            return "INSERT INTO vitals_shared_lease AS taken (name, holder, token, expires_at)"
+                    + " VALUES (?, ?, 1, clock_timestamp() + ? * INTERVAL '1 millisecond')"
+                    + " ON CONFLICT (name) DO UPDATE SET holder = EXCLUDED.holder, expires_at = EXCLUDED.expires_at,"
+                    + " token = taken.token + CASE"
+                    + " WHEN taken.holder = EXCLUDED.holder AND taken.expires_at > clock_timestamp() THEN 0 ELSE 1 END"
+                    + " WHERE taken.holder = EXCLUDED.holder OR taken.expires_at <= clock_timestamp()"
+                    + " RETURNING token";
+        }
+
+        /**
+         * The server itself ends the statement: the driver's way to cancel hangs while the server does. It also ends a
+         * transaction whose client stands still, and with it the locks that others wait for.
+         */
         @Override
         int limit(Statement statement, Duration time) throws SQLException {
-            statement.execute("SET LOCAL statement_timeout = " + time.toMillis());
+            long millis = time.toMillis();
+            statement.execute("SET LOCAL statement_timeout = " + millis
+                    + "; SET LOCAL idle_in_transaction_session_timeout = " + millis);
             return 0;
         }
 
         @Override
         void unlimit(Statement statement, int before) {}
     },
-    H2("V1__history.sql") {
+    H2 {
         @Override
         String upsert(String table, List<String> keys, List<String> values) {
             return "MERGE INTO " + table + " (" + columns(keys, values) + ") KEY (" + String.join(", ", keys)
@@ -61,6 +76,20 @@ enum HistoryDialect {
             return "DELETE FROM " + table + " WHERE " + condition + " FETCH FIRST " + most + " ROWS ONLY";
         }
 
+        /** Which of two that insert the row at once comes too late is told by an error of that. */
+        @Override
+        String lease() {
+            return "SELECT token FROM FINAL TABLE (MERGE INTO vitals_shared_lease AS taken"
+                    + " USING (VALUES (CAST(? AS varchar), CAST(? AS varchar),"
+                    + " DATEADD(MILLISECOND, CAST(? AS bigint), CURRENT_TIMESTAMP))) AS asked (name, holder, expires_at)"
+                    + " ON taken.name = asked.name"
+                    + " WHEN MATCHED AND (taken.holder = asked.holder OR taken.expires_at <= CURRENT_TIMESTAMP)"
+                    + " THEN UPDATE SET holder = asked.holder, expires_at = asked.expires_at, token = taken.token + CASE"
+                    + " WHEN taken.holder = asked.holder AND taken.expires_at > CURRENT_TIMESTAMP THEN 0 ELSE 1 END"
+                    + " WHEN NOT MATCHED THEN INSERT (name, holder, token, expires_at)"
+                    + " VALUES (asked.name, asked.holder, 1, asked.expires_at))";
+        }
+
         /** Holds for all statements of the connection, and beyond its return to a pool. */
         @Override
         int limit(Statement statement, Duration time) throws SQLException {
@@ -75,13 +104,7 @@ enum HistoryDialect {
         }
     };
 
-    private final List<String> migrations;
-
-    HistoryDialect(String... migrations) {
-        this.migrations = List.of(migrations);
-    }
-
-    static HistoryDialect of(Connection connection) throws SQLException {
+    static StoreDialect of(Connection connection) throws SQLException {
         String product = Product.of(connection).name();
         return switch (product.toLowerCase(Locale.ROOT)) {
             case "postgresql" -> POSTGRESQL;
@@ -91,16 +114,17 @@ enum HistoryDialect {
         };
     }
 
-    /** The scripts that make the tables, beneath {@code io/github/vitals/health/jdbc/history}. */
-    List<String> migrations() {
-        return migrations;
-    }
-
     /** Inserts a row, or replaces the values of the one with the same keys. */
     abstract String upsert(String table, List<String> keys, List<String> values);
 
     /** Inserts a row unless one with the same keys is there, which has the same values then. */
     abstract String insertAbsent(String table, List<String> keys, List<String> values);
+
+    /**
+     * Takes or renews a lease and gives its token, or no row if another has it; the parameters are its name, who asks,
+     * and how many milliseconds it lasts.
+     */
+    abstract String lease();
 
     abstract String deleteSome(String table, String condition, int most);
 

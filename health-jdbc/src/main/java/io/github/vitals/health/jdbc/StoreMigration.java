@@ -11,25 +11,24 @@ import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has Flyway make the tables, with a history of its own beside the application's: neither sees the other's scripts.
+ * Has Flyway make the tables of a store, with a history of its own beside the application's: neither sees the other's
+ * scripts.
  * Several processes may do so at once; Flyway's lock has one of them do it.
  */
-final class HistoryMigration {
-    private static final String TABLE = "vitals_schema_history";
-
+final class StoreMigration {
     /** How often Flyway tries to get its lock, once a second; the next use of the store tries again. */
     private static final int LOCK_TRIES = 5;
 
-    private HistoryMigration() {}
+    private StoreMigration() {}
 
-    static void run(DataSource dataSource, HistoryDialect dialect, @Nullable String schema) {
-        if (dialect == HistoryDialect.POSTGRESQL) {
+    static void run(StoreTables tables, DataSource dataSource, StoreDialect dialect, @Nullable String schema) {
+        if (dialect == StoreDialect.POSTGRESQL) {
             Library.FLYWAY_POSTGRESQL.require();
         }
-        FluentConfiguration flyway = Flyway.configure(HistoryMigration.class.getClassLoader())
+        FluentConfiguration flyway = Flyway.configure(StoreMigration.class.getClassLoader())
                 .dataSource(dataSource)
-                .table(TABLE)
-                .resourceProvider(new Scripts(dialect))
+                .table(tables.schemaHistory())
+                .resourceProvider(new Scripts(tables.scripts(dialect)))
                 .javaMigrationClassProvider(List::of)
                 .skipDefaultCallbacks(true)
                 .placeholderReplacement(false)
@@ -40,27 +39,33 @@ final class HistoryMigration {
         if (schema != null) {
             flyway.schemas(schema).createSchemas(true);
         }
-        flyway.load().migrate();
+        if (dialect == StoreDialect.H2) {
+            // There Flyway's own lock comes too late for a schema history that does not exist yet.
+            synchronized (StoreMigration.class) {
+                flyway.load().migrate();
+            }
+        } else {
+            flyway.load().migrate();
+        }
     }
 
     /** Finds the scripts by their names: looking through the class path is slow, and fails where it is no folder or jar. */
-    private record Scripts(HistoryDialect dialect) implements ResourceProvider {
+    private record Scripts(List<StoreScript> all) implements ResourceProvider {
         @Override
         public @Nullable LoadableResource getResource(String name) {
-            return all().filter(script -> script.getRelativePath().equals(name))
+            return all.stream()
+                    .filter(script -> script.getRelativePath().equals(name))
                     .findFirst()
                     .orElse(null);
         }
 
         @Override
         public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
-            return all().filter(script -> script.getFilename().startsWith(prefix))
+            return all.stream()
+                    .filter(script -> script.getFilename().startsWith(prefix))
                     .filter(script -> Stream.of(suffixes).anyMatch(script.getFilename()::endsWith))
+                    .map(LoadableResource.class::cast)
                     .toList();
-        }
-
-        private Stream<LoadableResource> all() {
-            return dialect.migrations().stream().map(HistoryScript::new);
         }
     }
 }

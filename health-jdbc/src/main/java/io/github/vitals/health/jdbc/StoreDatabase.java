@@ -6,15 +6,18 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The database that history is kept in; its tables are made or brought up to date when it is first used. */
-final class HistoryDatabase {
+/** The database that a store keeps its tables in, which are made or brought up to date when it is first used. */
+final class StoreDatabase {
+    private final StoreTables tables;
     private final DataSource dataSource;
     private final Duration timeout;
     private final @Nullable String schema;
     private final boolean migrate;
-    private @Nullable HistoryDialect dialect;
+    private @Nullable StoreDialect dialect;
 
-    HistoryDatabase(DataSource dataSource, Duration timeout, @Nullable String schema, boolean migrate) {
+    StoreDatabase(
+            StoreTables tables, DataSource dataSource, Duration timeout, @Nullable String schema, boolean migrate) {
+        this.tables = tables;
         this.dataSource = new BoundedDataSource(dataSource, timeout);
         this.timeout = timeout;
         this.schema = schema;
@@ -25,32 +28,36 @@ final class HistoryDatabase {
         return timeout;
     }
 
-    HistorySession begin() throws SQLException {
-        HistoryDialect spoken = dialect();
+    StoreSession begin() throws SQLException {
+        StoreDialect spoken = dialect();
         Connection connection = dataSource.getConnection();
         try {
-            return new HistorySession(connection, spoken, schema == null ? "" : '"' + schema + "\".", timeout);
+            return new StoreSession(connection, spoken, sql -> sql.replace(tables.prefix(), qualified()), timeout);
         } catch (SQLException | RuntimeException failure) {
             ConnectionOpener.close(connection);
             throw failure;
         }
     }
 
+    private String qualified() {
+        return schema == null ? tables.prefix() : '"' + schema + "\"." + tables.prefix();
+    }
+
     /** Known once the tables are there; until then every use tries again. */
-    private synchronized HistoryDialect dialect() throws SQLException {
+    private synchronized StoreDialect dialect() throws SQLException {
         if (dialect == null) {
-            HistoryDialect found = find();
+            StoreDialect found = find();
             if (migrate) {
-                HistoryMigration.run(dataSource, found, schema);
+                StoreMigration.run(tables, dataSource, found, schema);
             }
             dialect = found;
         }
         return dialect;
     }
 
-    private HistoryDialect find() throws SQLException {
+    private StoreDialect find() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return HistoryDialect.of(connection);
+            return StoreDialect.of(connection);
         }
     }
 }

@@ -5,13 +5,13 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Rows on their way into a table, so many at a time. */
-final class HistoryRows implements AutoCloseable {
+final class StoreRows implements AutoCloseable {
     private static final int TOGETHER = 1_000;
 
     private final PreparedStatement statement;
     private int waiting;
 
-    HistoryRows(PreparedStatement statement) {
+    StoreRows(PreparedStatement statement) {
         this.statement = statement;
     }
 

@@ -6,25 +6,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.flywaydb.core.api.resource.LoadableResource;
 
-/** One script of {@code io/github/vitals/health/jdbc/history}, as Flyway wants it. */
-final class HistoryScript extends LoadableResource {
-    private static final String FOLDER = "/io/github/vitals/health/jdbc/history/";
-
+/** One script of those that make tables, as Flyway wants it. */
+final class StoreScript extends LoadableResource {
+    private final String folder;
     private final String name;
 
-    HistoryScript(String name) {
+    StoreScript(String folder, String name) {
+        this.folder = folder;
         this.name = name;
     }
 
     @Override
     public Reader read() {
         return new InputStreamReader(
-                Objects.requireNonNull(HistoryScript.class.getResourceAsStream(FOLDER + name)), StandardCharsets.UTF_8);
+                Objects.requireNonNull(StoreScript.class.getResourceAsStream(folder + name)), StandardCharsets.UTF_8);
     }
 
     @Override
     public String getAbsolutePath() {
-        return FOLDER + name;
+        return folder + name;
     }
 
     @Override

@@ -1,0 +1,75 @@
+package io.github.vitals.health.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file system of a few megabytes, which can really be full and then be made larger. It takes root to have one. Not
+ * thread-safe.
+ */
+public final class SmallDisk implements AutoCloseable {
+    private final Path folder;
+
+    private SmallDisk(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Mounts one in a new folder.
+     *
+     * @param megabytes how large it is
+     * @return empty where none may be mounted
+     */
+    public static Optional<SmallDisk> mount(int megabytes) {
+        try {
+            Path folder = Files.createTempDirectory("small-disk");
+            if (done("mount", "-t", "tmpfs", "-o", options(megabytes), "none", folder.toString())) {
+                return Optional.of(new SmallDisk(folder));
+            }
+            Files.delete(folder);
+            return Optional.empty();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot make a folder", failed);
+        }
+    }
+
+    /**
+     * Where it is mounted.
+     *
+     * @return a folder that anybody may write to
+     */
+    public Path folder() {
+        return folder;
+    }
+
+    /**
+     * Makes it larger, with all that is in it.
+     *
+     * @param megabytes how large it is from now on
+     */
+    public void grow(int megabytes) {
+        if (!done("mount", "-o", "remount," + options(megabytes), folder.toString())) {
+            throw new IllegalStateException("cannot make " + folder + " larger");
+        }
+    }
+
+    private static String options(int megabytes) {
+        return "mode=1777,size=" + megabytes + "m";
+    }
+
+    private static boolean done(String... command) {
+        Processes.Ended ended = Processes.run(List.of(command));
+        return ended.exit() == 0 && ended.output().isEmpty();
+    }
+
+    /** Takes it away, also while files on it are open. */
+    @Override
+    public void close() {
+        Processes.run(List.of("umount", "--lazy", folder.toString()));
+        Home.delete(folder);
+    }
+}
