@@ -16,6 +16,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** How long it takes from when something breaks to when somebody was told, with every default there is. */
 final class AlertDelay {
+    /** The default period and its jitter. */
+    private static final double PERIOD = 11.5;
+
+    private static final double WINDOW = 30;
+
     private AlertDelay() {}
 
     static void measure(Figures figures) throws Exception {
@@ -43,11 +48,12 @@ final class AlertDelay {
                 return;
             }
             long end = told.get(0).tick();
-            figures.show("delay.first.failing.run", seconds(moments.failed.get() - began), "s");
-            figures.show("delay.judged", seconds(moments.judged.get() - moments.failed.get()), "s");
-            figures.show("delay.window", 30, "s");
-            figures.show("delay.rest", seconds(end - moments.judged.get()) - 30, "s");
-            figures.atMost("delay.total", seconds(end - began), "s", 45);
+            figures.atMost("delay.first.failing.run", seconds(moments.failed.get() - began), "s", PERIOD);
+            figures.atMost(
+                    "delay.three.failures", seconds(moments.judged.get() - moments.failed.get()), "s", PERIOD + 1);
+            figures.show("delay.window", WINDOW, "s");
+            figures.atMost("delay.rest", seconds(end - moments.judged.get()) - WINDOW, "s", 1);
+            figures.atMost("delay.total", seconds(end - began), "s", PERIOD + PERIOD + 1 + WINDOW + 1);
         } finally {
             Files.delete(file);
         }

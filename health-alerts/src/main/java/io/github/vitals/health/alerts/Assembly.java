@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of one {@link HealthAlerts}, put together. */
@@ -28,12 +29,12 @@ final class Assembly {
     private final Map<String, Courier> couriers = new LinkedHashMap<>();
     private final Keeper keeper;
 
-    private Assembly(HealthAlertsBuilder built, Collection<AlertRule> rules) {
+    private Assembly(HealthAlertsBuilder built, Collection<AlertRule> rules, Map<String, Channel> channels) {
         HistoryOrigin here = origin(built);
         this.service = here.service();
         this.instance = here.instance();
         this.clock = built.clock;
-        this.channels = channels(built);
+        this.channels = channels;
         SteadyClock steady = new SteadyClock(built.clock, System::nanoTime);
         Instant now = steady.now();
         Watch watch = new Watch(built.health, rules, built.history, service, instance, now);
@@ -45,19 +46,20 @@ final class Assembly {
     }
 
     static Assembly of(HealthAlertsBuilder built) {
-        Collection<AlertRule> rules = built.rules.isEmpty() ? AlertRule.defaults() : built.rules.values();
+        Collection<AlertRule> rules = built.rulesInForce();
+        Map<String, Channel> channels = channels(built);
         for (AlertRule rule : rules) {
             for (String channel : rule.channels) {
-                if (!built.channels.containsKey(channel)) {
+                if (!channels.containsKey(channel)) {
                     throw Arguments.invalid(
-                            "channels", channel + " in rule " + rule.name(), "one of " + built.channels.keySet());
+                            "channels", channel + " in rule " + rule.name(), "one of " + channels.keySet());
                 }
             }
             if (rule.condition.ofHistory() && built.history == null) {
                 throw Arguments.invalid("history", "none, for rule " + rule.name(), "a history");
             }
         }
-        return new Assembly(built, rules);
+        return new Assembly(built, rules, channels);
     }
 
     private static Map<String, Channel> channels(HealthAlertsBuilder built) {
@@ -78,7 +80,8 @@ final class Assembly {
         FileRecords file = FileRecords.open(built.file == null ? defaultFile() : built.file);
         Bureau.Plan plan = new Bureau.Plan(service, built.window, built.statusPage, channels);
         if (built.shared != null) {
-            Map<String, Sighting> seen = kept(file.read(SharedKeeper.SIGHTINGS));
+            Map<String, Sighting> seen = new TreeMap<>(kept(file.read(LocalKeeper.SPACE)));
+            seen.putAll(kept(file.read(SharedKeeper.SIGHTINGS)));
             watch.restore(seen.values());
             return new SharedKeeper(
                     built.shared,

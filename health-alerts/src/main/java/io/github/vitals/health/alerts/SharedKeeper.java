@@ -44,9 +44,8 @@ final class SharedKeeper implements Keeper {
     private final String holder;
     private final Inbox inbox;
     private final Contact contact;
-    private final Map<String, Absence.Change> absence = new LinkedHashMap<>();
-
     private final SightingRecords fileRecords;
+    private final Map<String, Absence.Change> absence = new LinkedHashMap<>();
 
     private volatile Role role = Role.FOLLOWER;
     private Bureau bureau;
@@ -54,7 +53,7 @@ final class SharedKeeper implements Keeper {
     private volatile long leaseEnds;
     private Instant leaseAsked = Instant.MIN;
     private Instant looked = Instant.MIN;
-    private Instant lastContact;
+    private Instant lostSince;
     private boolean restored;
     private Map<String, String> base = Map.of();
     private Map<String, Sighting> others = Map.of();
@@ -94,10 +93,25 @@ final class SharedKeeper implements Keeper {
         this.fileRecords = new SightingRecords(instance);
         this.fileRecords.continueFrom(kept);
         this.bureau = Bureau.empty(plan);
-        this.lastContact = now;
-        for (Map.Entry<String, String> each : file.read(ABSENCE).entrySet()) {
-            absence.put(each.getKey(), Absence.Change.of(Fields.parse(each.getValue())));
-        }
+        this.lostSince = now;
+        file.read(ABSENCE).forEach((name, text) -> absence.put(name, Absence.Change.of(Fields.parse(text))));
+        takeOver(now);
+    }
+
+    /** What was kept in the file before there was a shared store is owed as ever. */
+    private void takeOver(Instant now) {
+        Map<String, Optional<String>> taken = new LinkedHashMap<>();
+        Map<String, Optional<String>> gone = new LinkedHashMap<>();
+        file.read(LocalKeeper.SPACE).forEach((name, text) -> {
+            gone.put(name, Optional.empty());
+            if (!name.startsWith(SightingRecords.PREFIX)) {
+                Absence.Change change = new Absence.Change(name, Optional.of(text), now);
+                absence.put(name, change);
+                taken.put(name, Optional.of(change.fields().json()));
+            }
+        });
+        toFile(ABSENCE, taken);
+        toFile(LocalKeeper.SPACE, gone);
     }
 
     Role role() {
@@ -108,7 +122,7 @@ final class SharedKeeper implements Keeper {
     public void meet(Instant now) {
         if (!contact.lost() || contact.found()) {
             withStore(() -> meetOthers(now), now);
-        } else if (role == Role.FOLLOWER && !now.isBefore(lastContact.plus(leaseTime))) {
+        } else if (role == Role.FOLLOWER && !now.isBefore(lostSince.plus(leaseTime))) {
             goAlone();
         }
     }
@@ -138,7 +152,6 @@ final class SharedKeeper implements Keeper {
     private void withStore(Work work, Instant now) {
         try {
             work.run();
-            lastContact = now;
             if (contact.lost()) {
                 log.atInfo().log("Alerts are shared again");
             }
@@ -146,20 +159,29 @@ final class SharedKeeper implements Keeper {
         } catch (LeaseLostException another) {
             follow(now);
         } catch (Throwable failure) {
-            lose(failure);
+            lose(failure, now);
         }
     }
 
-    private void lose(Throwable failure) {
+    /**
+     * One whose lease has run out, because it stood still, is not the one to go on at once. It waits as the others do, from
+     * now on: that it has not heard of them for so long says nothing about them.
+     */
+    private void lose(Throwable failure, Instant now) {
         String why = HealthResult.down(failure).message();
         if (!contact.lost()) {
+            lostSince = now;
             log.atWarn()
                     .addKeyValue("failure", why)
                     .log("Alerts cannot be shared; those that this instance sees are sent all the same");
         }
         contact.lose(why, () -> store.read(space));
         if (role == Role.LEADER) {
-            goAlone();
+            if (leaseEnds - ticker.getAsLong() > 0) {
+                goAlone();
+            } else {
+                follow(now);
+            }
         }
     }
 
@@ -232,7 +254,7 @@ final class SharedKeeper implements Keeper {
             Map<String, String> merged =
                     new LinkedHashMap<>(bureau.outbox().records.all());
             absence.values().forEach(change -> Absence.apply(change, merged));
-            reload(merged, merged, lastContact);
+            reload(merged, merged, lostSince);
         }
         role = Role.ALONE;
         leaseAsked = Instant.MIN;
@@ -244,6 +266,8 @@ final class SharedKeeper implements Keeper {
         others = content.others();
         if (role != Role.LEADER) {
             bureau = Bureau.of(plan, store.read(space), now).continuing(bureau);
+            // What is put in order when it is read is the sender's to write.
+            bureau.outbox().records.written(bureau.outbox().records.changes());
             return;
         }
         content.requests().forEach(request -> request.on(bureau.desk(), now));

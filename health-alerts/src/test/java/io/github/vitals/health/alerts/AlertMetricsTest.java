@@ -33,6 +33,7 @@ class AlertMetricsTest {
                 HealthAlerts alerts = HealthAlerts.builder(health)
                         .file(folder.resolve("alerts.log"))
                         .window(Duration.ZERO)
+                        .channelChecks(false)
                         .channel("ops", ops)
                         .start();
                 AlertMetrics metrics = new AlertMetrics(alerts)) {
@@ -55,6 +56,7 @@ class AlertMetricsTest {
             await().untilAsserted(() -> assertThat(value("health.alert.outbox.size", "channel", "ops"))
                     .isZero());
             assertThat(value("health.alert.unkept")).isZero();
+            assertThat(value("health.alert.sender")).isEqualTo(1);
         }
         assertThat(meters.getMeters()).isEmpty();
     }

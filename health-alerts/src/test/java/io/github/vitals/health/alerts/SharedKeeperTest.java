@@ -3,7 +3,13 @@ package io.github.vitals.health.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vitals.health.alerts.SharedKeeper.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +89,36 @@ class SharedKeeperTest {
         assertThat(fleet.told()).containsExactly("one: trigger db");
         fleet.pass(30);
         assertThat(fleet.told()).containsExactly("two: trigger db");
+    }
+
+    @Test
+    void oneThatWakesAndIsNotAnsweredAtOnceDoesNotTakeItselfForAlone() {
+        one.see("db", "*");
+        two.see("db", "*");
+        fleet.pass(3);
+        one.frozen = true;
+        fleet.pass(30);
+        assertThat(two.role()).isEqualTo(Role.LEADER);
+        one.line.cut = true;
+        one.frozen = false;
+        fleet.pass(3);
+        assertThat(one.role()).isEqualTo(Role.FOLLOWER);
+        one.line.cut = false;
+        fleet.pass(3);
+        assertThat(fleet.told()).containsExactly("one: trigger db");
+    }
+
+    @Test
+    void oneThatFollowsAndWakesUnansweredDoesNotTakeItselfForAlone() {
+        one.see("db", "*");
+        two.see("db", "*");
+        two.frozen = true;
+        fleet.pass(30);
+        two.line.cut = true;
+        two.frozen = false;
+        fleet.pass(3);
+        assertThat(two.role()).isEqualTo(Role.FOLLOWER);
+        assertThat(fleet.told()).containsExactly("one: trigger db");
     }
 
     @Test
@@ -183,6 +219,22 @@ class SharedKeeperTest {
         fleet.memory.down = false;
         fleet.pass(30);
         assertThat(fleet.told()).hasSize(1).allMatch(each -> each.endsWith("resolve mail"));
+    }
+
+    @Test
+    void whatWasToldBeforeThereWasASharedStoreIsResolvedAfterwards() {
+        Scene before = new Scene().down("db");
+        before.step().after(Duration.ofSeconds(30));
+        try (FileRecords file = FileRecords.open(folder.resolve("three.log"))) {
+            Map<String, Optional<String>> kept = new LinkedHashMap<>();
+            before.bureau().outbox().records.all().forEach((name, text) -> kept.put(name, Optional.of(text)));
+            file.write(LocalKeeper.SPACE, kept);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        fleet.instance("three");
+        fleet.pass(30);
+        assertThat(fleet.told()).containsExactly("one: resolve db");
     }
 
     @Test

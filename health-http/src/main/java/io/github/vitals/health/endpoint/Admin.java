@@ -1,6 +1,7 @@
 package io.github.vitals.health.endpoint;
 
 import io.github.vitals.health.HealthRegistry;
+import io.github.vitals.health.alerting.AlertBoard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Admin {
     private final Function<String, HealthResponse> describe;
     private final @Nullable LogLevels logLevels;
     private final AdminLog log = new AdminLog();
+    private final @Nullable AlertActions alerts;
     private final Map<String, CheckAction> actions = new TreeMap<>();
 
     /** What is done to a check. */
@@ -38,10 +40,15 @@ final class Admin {
     }
 
     /** {@code describe} answers with what is known of a check. */
-    Admin(HealthRegistry health, Function<String, HealthResponse> describe, @Nullable LogLevels logLevels) {
+    Admin(
+            HealthRegistry health,
+            Function<String, HealthResponse> describe,
+            @Nullable LogLevels logLevels,
+            @Nullable AlertBoard board) {
         this.health = health;
         this.describe = describe;
         this.logLevels = logLevels;
+        this.alerts = board == null ? null : new AlertActions(health, board, log);
         actions.put("run", plain(health::run));
         actions.put("maintain", this::maintain);
         actions.put("end-maintenance", plain(health::endMaintenance));
@@ -70,7 +77,15 @@ final class Admin {
         if (logLevels != null) {
             paths.add("/admin/" + LOGGER + "/{name}");
         }
+        if (alerts != null) {
+            paths.addAll(AlertActions.paths());
+        }
         return paths;
+    }
+
+    /** Whether an action waits for somebody far away, by what follows {@code /admin/} in its path. */
+    boolean isLong(String path) {
+        return alerts != null && AlertActions.isLong(path);
     }
 
     /** Somebody asked who may not. */
@@ -96,7 +111,8 @@ final class Admin {
             if (parts.length == 2 && parts[0].equals(LOGGER) && logLevels != null) {
                 return onLogger(request, parts[1], logLevels);
             }
-            return Problem.unknown("path", paths());
+            Optional<HealthResponse> done = alerts == null ? Optional.empty() : alerts.respond(request, parts);
+            return done.orElseGet(() -> Problem.unknown("path", paths()));
         } catch (IllegalArgumentException wrong) {
             return Problem.invalid(String.valueOf(wrong.getMessage()));
         }
@@ -109,7 +125,7 @@ final class Admin {
                     health.report().states().stream().map(state -> state.name()).toList());
         }
         action.perform(check, Parameters.of(request.body()));
-        log.done(request, name, "health.check.name", check);
+        log.done(request, name, Map.of("health.check.name", check));
         return HealthResponse.of(200, Problem.JSON, describe.apply(check).body());
     }
 
@@ -121,7 +137,7 @@ final class Admin {
             throw new IllegalArgumentException("duration: " + duration + " (expected: > 0, at most PT24H)");
         }
         levels.set(logger, level, duration);
-        log.done(request, "log-level-" + level.map(Level::name).orElse("restored"), "log.logger", logger);
+        log.done(request, "log-level-" + level.map(Level::name).orElse("restored"), Map.of("log.logger", logger));
         return HealthResponse.owning(200, Problem.JSON, Json.document(json -> {
             json.field("logger", logger);
             json.field("level", level.map(Level::name).orElse("restored"));

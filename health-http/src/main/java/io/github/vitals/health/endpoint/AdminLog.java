@@ -3,6 +3,8 @@ package io.github.vitals.health.endpoint;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,12 +19,15 @@ final class AdminLog {
     private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
     private final AtomicLong unsaid = new AtomicLong();
 
-    void done(HealthRequest request, String action, String subject, String name) {
-        with(request, log.atInfo())
+    /** {@code about} is what it was done to, by the names of the log's fields. */
+    void done(HealthRequest request, String action, Map<String, String> about) {
+        LoggingEventBuilder event = with(request, log.atInfo())
                 .addKeyValue("event.action", "health-admin-" + action)
-                .addKeyValue("event.outcome", "success")
-                .addKeyValue(subject, name)
-                .log("Health admin action");
+                .addKeyValue("event.outcome", "success");
+        for (Map.Entry<String, String> each : new TreeMap<>(about).entrySet()) {
+            event = event.addKeyValue(each.getKey(), shown(each.getValue()));
+        }
+        event.log("Health admin action");
     }
 
     void refused(HealthRequest request) {
@@ -53,8 +58,8 @@ final class AdminLog {
     }
 
     /** Anybody may ask for anything: what is logged of it is short and on one line. */
-    private static String shown(String path) {
-        String shortened = path.length() > LONGEST ? path.substring(0, LONGEST) + "…" : path;
+    private static String shown(String text) {
+        String shortened = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
         return shortened.replaceAll("\\p{Cntrl}", "?");
     }
 }

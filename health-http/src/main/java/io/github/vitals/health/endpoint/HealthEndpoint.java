@@ -2,6 +2,7 @@ package io.github.vitals.health.endpoint;
 
 import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthRegistry;
+import io.github.vitals.health.alerting.AlertBoard;
 import io.github.vitals.health.history.HealthHistory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
  *     /check/{name}} or {@code /group/{name}}, buckets of time; behind that {@code /uptime}, {@code /transitions}, {@code
  *     /incidents}. {@link HistoryRange} says which time; JSON, or CSV by {@code Accept} or {@code
  *     ?format=csv}</td></tr>
+ *   <tr><td>{@code /health/alerts}</td><td>what there is of alerts, if {@linkplain HealthEndpointBuilder#alerts any were
+ *     given}, to those who see details: those that are active, silences, channels and the latest deliveries, as
+ *     JSON</td></tr>
  *   <tr><td>{@code /livez}, {@code /readyz}, {@code /healthz}</td><td>liveness, readiness and every check, as the text
  *     of Kubernetes' own endpoints of these names; {@code ?verbose} adds a line for each check</td></tr>
  *   <tr><td>{@code /events}</td><td>what changes, as Server-Sent Events; see {@link #stream stream}</td></tr>
@@ -106,6 +110,8 @@ public final class HealthEndpoint implements AutoCloseable {
     private final @Nullable Metrics metrics;
     private final @Nullable Admin admin;
     private final @Nullable Supplier<HealthHistory> history;
+    private final @Nullable AlertBoard alerts;
+    private final @Nullable AdminThreads adminThreads;
 
     HealthEndpoint(HealthRegistry health, HealthEndpointBuilder built, @Nullable Supplier<HealthHistory> history) {
         this.reports = new Reports(health, new StatusCodes(built.codes));
@@ -116,7 +122,9 @@ public final class HealthEndpoint implements AutoCloseable {
         this.adminFor = new Permission("admin", built.adminFor);
         this.metrics = built.scraper == null ? null : new Metrics(built.scraper);
         this.history = history;
-        this.admin = built.admin ? new Admin(health, this::described, built.logLevels) : null;
+        this.alerts = built.alerts;
+        this.adminThreads = built.admin && built.alerts != null ? new AdminThreads() : null;
+        this.admin = built.admin ? new Admin(health, this::described, built.logLevels, built.alerts) : null;
     }
 
     /**
@@ -164,7 +172,10 @@ public final class HealthEndpoint implements AutoCloseable {
      * Answers a request, and lets a caller wait that asks for that and already has the answer: with {@code Prefer:
      * wait=30} and {@code If-None-Match}, under {@code /health}. The answer comes when a status has changed, a check was
      * added or removed, or time is up, at most after 60 s. At most 256 callers wait, further ones are answered at once,
-     * as are all other requests, and those for the history.
+     * as are all other requests, and those for the history and alerts.
+     *
+     * <p>Who has an alert channel tested waits for its far side, for up to a minute, on one of at most four threads of the
+     * endpoint's own; further ones are answered with 503.
      *
      * @param request what is asked
      * @return completed with what to answer, never exceptionally, and possibly on a thread of the registry, which must
@@ -172,6 +183,9 @@ public final class HealthEndpoint implements AutoCloseable {
      */
     public CompletionStage<HealthResponse> await(HealthRequest request) {
         Objects.requireNonNull(request, "request: null (expected: a request)");
+        if (adminThreads != null && isLongAction(request)) {
+            return adminThreads.later(() -> respond(request));
+        }
         Duration wait = Preference.wait(request);
         if (wait.isZero() || request.header("If-None-Match").isEmpty() || !isAboutHealth(request)) {
             return CompletableFuture.completedFuture(respond(request));
@@ -179,11 +193,22 @@ public final class HealthEndpoint implements AutoCloseable {
         return LongPoll.begin(request, wait, this::respond, changes);
     }
 
+    /** Whoever may not have it done is told so at once. */
+    private boolean isLongAction(HealthRequest request) {
+        return admin != null
+                && request.method().equals("POST")
+                && Route.of(request.path(), history != null, alerts != null)
+                        .filter(route -> route.kind() == Route.Kind.ADMIN && admin.isLong(route.name()))
+                        .isPresent()
+                && adminFor.granted(request);
+    }
+
     /** What has been is not: it is another with every second, and takes longer to say than a registry's thread has. */
     private boolean isAboutHealth(HealthRequest request) {
         return (request.method().equals("GET") || request.method().equals("HEAD"))
                 && request.path().startsWith("/health")
-                && (history == null || !Route.isHistory(request.path()));
+                && (history == null || !Route.isHistory(request.path()))
+                && (alerts == null || !Route.isAlerts(request.path()));
     }
 
     /**
@@ -215,10 +240,14 @@ public final class HealthEndpoint implements AutoCloseable {
     @Override
     public void close() {
         changes.close();
+        if (adminThreads != null) {
+            adminThreads.close();
+        }
     }
 
     private HealthResponse answer(HealthRequest request) {
-        Optional<Route> found = Route.of(request.path(), history != null).flatMap(reports::resolved);
+        Optional<Route> found =
+                Route.of(request.path(), history != null, alerts != null).flatMap(reports::resolved);
         if (found.isEmpty()) {
             return Problem.unknown("path", paths());
         }
@@ -227,6 +256,7 @@ public final class HealthEndpoint implements AutoCloseable {
             case METRICS -> metrics == null ? Problem.unknown("path", paths()) : metrics(request, route, metrics);
             case ADMIN -> admin == null ? Problem.unknown("path", paths()) : admin(request, route, admin);
             case HISTORY -> history == null ? Problem.unknown("path", paths()) : history(request, route, history);
+            case ALERTS -> alerts == null ? Problem.unknown("path", paths()) : alerts(request, route, alerts);
             case EVENTS ->
                 takes(route, request)
                         ? events.respond(request, details.granted(request))
@@ -256,6 +286,13 @@ public final class HealthEndpoint implements AutoCloseable {
         return details.granted(request) ? HistoryAnswers.answer(all.get(), request, route.name()) : refusal(request);
     }
 
+    private HealthResponse alerts(HealthRequest request, Route route, AlertBoard board) {
+        if (!takes(route, request)) {
+            return Problem.method(route.kind().methods());
+        }
+        return details.granted(request) ? AlertsAnswer.of(board, request) : refusal(request);
+    }
+
     private HealthResponse admin(HealthRequest request, Route route, Admin actions) {
         if (!takes(route, request)) {
             return Problem.method(route.kind().methods());
@@ -278,6 +315,9 @@ public final class HealthEndpoint implements AutoCloseable {
         }
         if (history != null) {
             paths.addAll(HistoryAnswers.paths());
+        }
+        if (alerts != null) {
+            paths.add("/health/alerts");
         }
         if (admin != null) {
             paths.addAll(admin.paths());

@@ -3,6 +3,7 @@ package io.github.vitals.health.endpoint;
 import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthStatus;
+import io.github.vitals.health.alerting.AlertBoard;
 import io.github.vitals.health.history.HealthHistory;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Objects;
@@ -30,6 +31,9 @@ public final class HealthEndpointBuilder {
 
     @Nullable
     Supplier<HealthHistory> history;
+
+    @Nullable
+    AlertBoard alerts;
 
     HealthEndpointBuilder(HealthRegistry health) {
         this.health = health;
@@ -109,6 +113,13 @@ public final class HealthEndpointBuilder {
      *   <tr><td>{@code /admin/check/{name}/pause}, {@code …/resume}</td><td>{@code {}}</td></tr>
      *   <tr><td>{@code /admin/logger/{name}}, if {@linkplain #logLevels log levels} were given</td>
      *     <td>{@code {"level":"debug","duration":"PT10M"}}; an empty level restores it</td></tr>
+     *   <tr><td>{@code /admin/alert/{key}/acknowledge}, if {@linkplain #alerts alerts} were given, as the following</td>
+     *     <td>{@code {"by":"ada"}}</td></tr>
+     *   <tr><td>{@code /admin/alerts/silence}</td>
+     *     <td>{@code {"check":"orders-db","duration":"PT2H","by":"ada","reason":"upgrade"}}; in place of {@code check},
+     *     or beside it, {@code group}, {@code name}, {@code tag}, {@code rule}</td></tr>
+     *   <tr><td>{@code /admin/alerts/silence/{id}/end}</td><td>{@code {}}</td></tr>
+     *   <tr><td>{@code /admin/alerts/channel/{name}/test}</td><td>{@code {}}; answers what the far side said</td></tr>
      * </table>
      *
      * @param allowed true for requests that may; one that throws means no
@@ -161,6 +172,28 @@ public final class HealthEndpointBuilder {
      */
     public Optional<Supplier<HealthHistory>> history() {
         return Optional.ofNullable(history);
+    }
+
+    /**
+     * Tells of alerts at {@code /health/alerts}, to those who may see details, and lets the {@linkplain #admin admin
+     * actions} acknowledge, silence and test; there are no such paths if not set. A check named {@code alerts} is then to
+     * be asked for as {@code /health/check/alerts} only.
+     *
+     * @param alerts stays the caller's to close
+     * @return this builder
+     */
+    public HealthEndpointBuilder alerts(AlertBoard alerts) {
+        this.alerts = Objects.requireNonNull(alerts, "alerts: null (expected: alerts)");
+        return this;
+    }
+
+    /**
+     * What there is of alerts.
+     *
+     * @return empty if none were set
+     */
+    public Optional<AlertBoard> alerts() {
+        return Optional.ofNullable(alerts);
     }
 
     private static Predicate<? super HealthRequest> allowed(Predicate<? super HealthRequest> allowed) {

@@ -38,7 +38,7 @@ final class HistoryJson implements HistoryRendering {
                 }));
         return document(json -> {
             window(json, window);
-            items(json, "keys", items);
+            items.write(json, "keys");
         });
     }
 
@@ -54,7 +54,7 @@ final class HistoryJson implements HistoryRendering {
         return document(json -> {
             head(json, key);
             window(json, window);
-            items(json, "buckets", items);
+            items.write(json, "buckets");
             json.object("total", it -> bucket(it, total));
             json.object("uptime", it -> figures(it, total.uptime()));
         });
@@ -85,7 +85,7 @@ final class HistoryJson implements HistoryRendering {
         return document(json -> {
             head(json, key);
             window(json, range.from(), range.to());
-            items(json, "transitions", items);
+            items.write(json, "transitions");
         });
     }
 
@@ -107,7 +107,7 @@ final class HistoryJson implements HistoryRendering {
         return document(json -> {
             head(json, key);
             window(json, range.from(), range.to());
-            items(json, "incidents", items);
+            items.write(json, "incidents");
         });
     }
 
@@ -133,13 +133,6 @@ final class HistoryJson implements HistoryRendering {
             it.field("from", from);
             it.field("to", to);
         });
-    }
-
-    private static void items(Json json, String name, Items items) {
-        json.objects(name, items.written());
-        if (items.omitted() > 0) {
-            json.field(name + "Omitted", items.omitted());
-        }
     }
 
     private static void message(Json json, String message, boolean whole) {

@@ -3,7 +3,7 @@ package io.github.vitals.health.endpoint;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The items of an answer about the past, as many as it holds: first without what is long in them, then not at all. */
+/** The items of a list in an answer, as many as it holds: first without what is long in them, then not at all. */
 record Items(List<String> written, int omitted) {
     /** Kept for what is around the items. */
     private static final int FRAME = 8 * 1024;
@@ -14,9 +14,15 @@ record Items(List<String> written, int omitted) {
         String write(T item, boolean whole);
     }
 
+    /** For the only list of an answer. */
     static <T> Items fitting(List<T> all, Writer<T> writer) {
+        return fitting(all, Checks.LONGEST - FRAME, writer);
+    }
+
+    /** {@code most} is how many bytes they may take. */
+    static <T> Items fitting(List<T> all, int most, Writer<T> writer) {
         List<String> written = new ArrayList<>(all.size());
-        int left = Checks.LONGEST - FRAME;
+        int left = most;
         for (T item : all) {
             String text = writer.write(item, true);
             int length = length(text);
@@ -31,6 +37,14 @@ record Items(List<String> written, int omitted) {
             written.add(text);
         }
         return new Items(written, all.size() - written.size());
+    }
+
+    /** As an array, with how many more there are. */
+    void write(Json json, String name) {
+        json.objects(name, written);
+        if (omitted > 0) {
+            json.field(name + "Omitted", omitted);
+        }
     }
 
     /** With a comma or a line's end. */

@@ -73,6 +73,16 @@ final class Parameters {
         return values.getOrDefault(name, otherwise);
     }
 
+    /** Empty if it is not there, or says nothing. */
+    Optional<String> given(String name) {
+        return Optional.ofNullable(values.get(name)).filter(text -> !text.isBlank());
+    }
+
+    String required(String name, String expected) {
+        return given(name)
+                .orElseThrow(() -> new IllegalArgumentException(name + ": none (expected: " + expected + ")"));
+    }
+
     Optional<Duration> duration(String name) {
         String text = values.get(name);
         try {

@@ -38,6 +38,11 @@ final class Problem {
         return problem(400, error, List.of());
     }
 
+    /** So much of it is under way that there is no room for more. */
+    static HealthResponse busy(String error) {
+        return problem(503, error, List.of()).withHeader("Retry-After", "10");
+    }
+
     /** Something of ours has failed; what is for the log. */
     static HealthResponse internal() {
         return problem(500, "internal error", List.of());

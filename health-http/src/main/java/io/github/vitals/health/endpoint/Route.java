@@ -14,6 +14,7 @@ record Route(Kind kind, String name) {
     private static final String GROUP = "/health/group/";
     private static final String CHECK = "/health/check/";
     private static final String HISTORY = "/health/history";
+    private static final String ALERTS = "/health/alerts";
     private static final String ADMIN = "/admin/";
 
     private static final Map<String, Route> PATHS = paths();
@@ -31,6 +32,8 @@ record Route(Kind kind, String name) {
         EVENTS,
         /** What has been; of what, is the rest of the path. */
         HISTORY,
+        /** What there is of alerts. */
+        ALERTS,
         /** All meters. */
         METRICS,
         /** Something to be done, named by the rest of the path. */
@@ -59,13 +62,16 @@ record Route(Kind kind, String name) {
     }
 
     /**
-     * Empty if there is no such path; one slash at the end is forgiven. Without a history, a path that would ask for it
-     * is that of something which is named so.
+     * Empty if there is no such path; one slash at the end is forgiven. Without a history or without alerts, a path that
+     * would ask for them is that of something which is named so.
      */
-    static Optional<Route> of(String path, boolean withHistory) {
-        String trimmed = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    static Optional<Route> of(String path, boolean withHistory, boolean withAlerts) {
+        String trimmed = trimmed(path);
         if (withHistory && isHistory(trimmed)) {
             return Optional.of(new Route(Kind.HISTORY, trimmed.substring(HISTORY.length())));
+        }
+        if (withAlerts && trimmed.equals(ALERTS)) {
+            return Optional.of(new Route(Kind.ALERTS, ""));
         }
         Route fixed = PATHS.get(trimmed);
         if (fixed != null) {
@@ -76,6 +82,14 @@ record Route(Kind kind, String name) {
                 .or(() -> named(trimmed, ADMIN, Kind.ADMIN))
                 .or(() -> named(trimmed, NAMED, Kind.NAMED))
                 .filter(route -> route.kind() == Kind.ADMIN || route.name().indexOf('/') < 0);
+    }
+
+    private static String trimmed(String path) {
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    static boolean isAlerts(String path) {
+        return trimmed(path).equals(ALERTS);
     }
 
     static boolean isHistory(String path) {

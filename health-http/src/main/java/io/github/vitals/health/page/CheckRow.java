@@ -19,13 +19,15 @@ final class CheckRow {
     private final Html html;
     private final Look look;
     private final Past past;
+    private final AlertNotice alerts;
     private final HistoryWindow day;
     private final HistoryWindow month;
 
-    CheckRow(Html html, Look look, Past past) {
+    CheckRow(Html html, Look look, Past past, AlertNotice alerts) {
         this.html = html;
         this.look = look;
         this.past = past;
+        this.alerts = alerts;
         this.day = new HistoryWindow(look.now().minus(Duration.ofHours(24)), look.now(), Duration.ofMinutes(30));
         this.month = Range.last(Range.Length.MONTH, look.now()).window();
     }
@@ -87,6 +89,7 @@ final class CheckRow {
 
     private void notes(CheckState state) {
         html.open("p", "class", "notes");
+        alerts.mark(html, state.name());
         note(!state.streak().isEmpty(), state.streak());
         note(state.stale(), "stale");
         note(state.stuck(), "stuck");

@@ -11,13 +11,15 @@ final class Frame {
 
     private final Assets assets;
     private final Past past;
+    private final boolean alertsKept;
 
     /** A screen, by what stands in the tab and how the ways to the others are marked. */
     record Screen(String title, HealthStatus status, String name, boolean detailed) {}
 
-    Frame(Assets assets, Past past) {
+    Frame(Assets assets, Past past, boolean alertsKept) {
         this.assets = assets;
         this.past = past;
+        this.alertsKept = alertsKept;
     }
 
     void write(Html html, Look look, Screen screen, Consumer<Html> main) {
@@ -31,7 +33,12 @@ final class Frame {
             html.element("a", "Skip to content", "class", "skip", "href", "#main");
             header(html, look, screen);
         }
-        html.open("main", "id", "main", "tabindex", "-1").raw("\n");
+        if (alertsKept && screen.detailed) {
+            // They change without a change of any check: the script looks more often.
+            html.open("main", "id", "main", "tabindex", "-1", "data-alerts", "").raw("\n");
+        } else {
+            html.open("main", "id", "main", "tabindex", "-1").raw("\n");
+        }
         html.element(
                 "p",
                 "No news from the server: what you see may be out of date.",
@@ -91,6 +98,9 @@ final class Frame {
         html.element("a", service(), "class", "brand", "href", look.to(""));
         html.open("nav", "aria-label", "Screens").open("ul");
         way(html, look, screen, "Status", "");
+        if (alertsKept && screen.detailed) {
+            way(html, look, screen, "Alerts", "alerts");
+        }
         if (past.kept() && screen.detailed) {
             way(html, look, screen, "History", "history");
             way(html, look, screen, "Trend", "trend");

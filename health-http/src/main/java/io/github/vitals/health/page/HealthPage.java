@@ -1,6 +1,7 @@
 package io.github.vitals.health.page;
 
 import io.github.vitals.health.HealthRegistry;
+import io.github.vitals.health.alerting.AlertBoard;
 import io.github.vitals.health.endpoint.HealthRequest;
 import io.github.vitals.health.endpoint.HealthResponse;
 import io.github.vitals.health.history.HealthHistory;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
  *   <caption>Paths, for GET and HEAD</caption>
  *   <tr><th>path</th><th>shows</th></tr>
  *   <tr><td>{@code /}</td><td>status: every check, failing first</td></tr>
+ *   <tr><td>{@code /alerts}</td><td>alerts, where {@linkplain Builder#alerts they were given}: those that are active,
+ *     silences, channels and the latest deliveries</td></tr>
  *   <tr><td>{@code /history}, {@code /history/{check}}, {@code /history/group/{name}}</td><td>what has been, in time
  *     buckets; incidents; uptime and error budget</td></tr>
  *   <tr><td>{@code /trend}, {@code /trend/{check}}</td><td>latency, uptime, failures by reason, error budget, disks</td></tr>
@@ -62,7 +65,8 @@ public final class HealthPage {
         Past past = built.past;
         HealthHistory history = built.history;
         parts.add(assets::respond);
-        parts.add(new Screens(built.health, past, new Frame(assets, past), this::allowed)::respond);
+        Frame frame = new Frame(assets, past, built.alerts.kept());
+        parts.add(new Screens(built.health, past, built.alerts, frame, this::allowed)::respond);
         if (history != null) {
             parts.add(new Badges(built.health, history, this::allowed)::respond);
             parts.add(new IncidentFeed(history, this::allowed)::respond);
@@ -128,6 +132,7 @@ public final class HealthPage {
     public static final class Builder {
         private final HealthRegistry health;
         private Past past = Past.NONE;
+        private Alerts alerts = Alerts.NONE;
         private @Nullable HealthHistory history;
         private Predicate<? super HealthRequest> details = request -> false;
 
@@ -148,6 +153,17 @@ public final class HealthPage {
 
         Builder past(Past past) {
             this.past = past;
+            return this;
+        }
+
+        /**
+         * Shows alerts; there is no such screen if not set.
+         *
+         * @param alerts those of the same registry; they stay the caller's to close
+         * @return this builder
+         */
+        public Builder alerts(AlertBoard alerts) {
+            this.alerts = Alerts.of(Objects.requireNonNull(alerts, "alerts: null (expected: alerts)"));
             return this;
         }
 

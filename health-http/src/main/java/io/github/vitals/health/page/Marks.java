@@ -1,6 +1,7 @@
 package io.github.vitals.health.page;
 
 import io.github.vitals.health.HealthStatus;
+import io.github.vitals.health.alerting.AlertSeverity;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,12 @@ final class Marks {
             HealthStatus.DOWN,
             new Shape("M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z", "M5.4 5.4l5.2 5.2M10.6 5.4l-5.2 5.2")));
 
+    /** One bar of three for each step of urgency; drawn from the left. */
+    private static final Map<AlertSeverity, String> BARS = new EnumMap<>(Map.of(
+            AlertSeverity.INFO, "M1.5 10h3v4.5h-3z",
+            AlertSeverity.WARNING, "M6.5 6h3v8.5h-3z",
+            AlertSeverity.CRITICAL, "M11.5 1.5h3v13h-3z"));
+
     /** Readable on light and dark tabs alike. */
     private static final Map<HealthStatus, String> COLOURS = new EnumMap<>(Map.of(
             HealthStatus.UP, "#22945a",
@@ -40,13 +47,34 @@ final class Marks {
         SHAPES.forEach((status, shape) -> html.raw("<symbol id=\"mark-" + Words.key(status)
                 + "\" viewBox=\"0 0 16 16\"><path fill=\"currentColor\" d=\"" + shape.outline
                 + "\"/><path class=\"glyph\" d=\"" + shape.glyph + "\"/></symbol>"));
+        for (AlertSeverity severity : AlertSeverity.values()) {
+            html.raw("<symbol id=\"mark-" + severity.label() + "\" viewBox=\"0 0 16 16\">");
+            BARS.forEach((step, bar) -> html.raw("<path fill=\"currentColor\""
+                    + (severity.atLeast(step) ? "" : " fill-opacity=\".25\"") + " d=\"" + bar + "\"/>"));
+            html.raw("</symbol>");
+        }
         html.raw("</svg>\n");
     }
 
     /** The shape alone, for where the word stands beside it. */
     static void shape(Html html, HealthStatus status) {
-        html.raw("<svg class=\"mark\" width=\"16\" height=\"16\" aria-hidden=\"true\"><use href=\"#mark-"
-                + Words.key(status) + "\"/></svg>");
+        shape(html, Words.key(status));
+    }
+
+    static void shape(Html html, AlertSeverity severity) {
+        shape(html, severity.label());
+    }
+
+    private static void shape(Html html, String key) {
+        html.raw("<svg class=\"mark\" width=\"16\" height=\"16\" aria-hidden=\"true\"><use href=\"#mark-" + key
+                + "\"/></svg>");
+    }
+
+    /** Shape, word and colour of how urgent an alert is. */
+    static void severity(Html html, AlertSeverity severity) {
+        html.open("span", "class", "state s-" + severity.label());
+        shape(html, severity);
+        html.text(AlertWords.severity(severity)).close("span");
     }
 
     /** Shape, word and colour. */

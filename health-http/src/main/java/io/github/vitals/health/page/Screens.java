@@ -2,6 +2,7 @@ package io.github.vitals.health.page;
 
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthTransition;
+import io.github.vitals.health.alerting.AlertBoard;
 import io.github.vitals.health.endpoint.HealthRequest;
 import io.github.vitals.health.endpoint.HealthResponse;
 import io.github.vitals.health.history.HistoryKey;
@@ -13,15 +14,18 @@ final class Screens {
     private static final String OF_CHECK = "/history/";
     private static final String OF_GROUP = "/history/group/";
     private static final String TREND = "/trend/";
+    private static final String ALERTS = "/alerts";
 
     private final HealthRegistry health;
     private final Past past;
+    private final Alerts alerts;
     private final Frame frame;
     private final Predicate<HealthRequest> details;
 
-    Screens(HealthRegistry health, Past past, Frame frame, Predicate<HealthRequest> details) {
+    Screens(HealthRegistry health, Past past, Alerts alerts, Frame frame, Predicate<HealthRequest> details) {
         this.health = health;
         this.past = past;
+        this.alerts = alerts;
         this.frame = frame;
         this.details = details;
     }
@@ -32,6 +36,7 @@ final class Screens {
                 || path.equals("/history")
                 || path.equals("/trend")
                 || path.equals("/fleet")
+                || (alerts.kept() && path.equals(ALERTS))
                 || path.startsWith(OF_CHECK)
                 || path.startsWith(TREND);
         return ours ? Optional.of(answer(request)) : Optional.empty();
@@ -55,7 +60,11 @@ final class Screens {
     private int detailed(Look look, Html html) {
         String path = look.path();
         if (path.equals("/")) {
-            return found(look, html, new StatusScreen(past, look, health.report()));
+            return found(look, html, new StatusScreen(past, alerts, look, health.report()));
+        }
+        Optional<AlertBoard> board = alerts.board();
+        if (board.isPresent() && path.equals(ALERTS)) {
+            return found(look, html, new AlertsScreen(past, look, health, board.get()));
         }
         if (!past.kept()) {
             return problem(look, html, 404, "There is no history", "The application keeps none.");

@@ -21,9 +21,11 @@ final class StatusScreen implements Content {
     private final Look look;
     private final HealthReport report;
     private final Sentence sentence;
+    private final AlertNotice alerts;
 
-    StatusScreen(Past past, Look look, HealthReport report) {
+    StatusScreen(Past past, Alerts alerts, Look look, HealthReport report) {
         this.past = past;
+        this.alerts = new AlertNotice(look, alerts);
         this.look = look;
         this.report = report;
         this.sentence = new Sentence(report);
@@ -37,6 +39,7 @@ final class StatusScreen implements Content {
     @Override
     public void write(Html html) {
         Overview.write(html, look, report, sentence);
+        alerts.line(html);
         counts(html);
         stale(html);
         Filter filter = new Filter(look.view(), report);
@@ -93,7 +96,7 @@ final class StatusScreen implements Content {
     }
 
     private void rows(Html html, List<CheckState> states) {
-        CheckRow row = new CheckRow(html, look, past);
+        CheckRow row = new CheckRow(html, look, past, alerts);
         for (Sections.Section section : Sections.of(states)) {
             boolean open = states.size() <= MANY_ROWS || section.worst() != HealthStatus.UP;
             if (open) {

@@ -3,6 +3,7 @@ package io.github.vitals.health.server;
 import com.sun.net.httpserver.HttpServer;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthStatus;
+import io.github.vitals.health.alerting.AlertBoard;
 import io.github.vitals.health.endpoint.HealthEndpoint;
 import io.github.vitals.health.endpoint.HealthEndpointBuilder;
 import io.github.vitals.health.endpoint.HealthRequest;
@@ -266,6 +267,18 @@ public final class HealthServer implements AutoCloseable {
         }
 
         /**
+         * Shows alerts on the page and at {@code /health/alerts}, to those for whom {@link #details details} are, and lets
+         * those who may have something done acknowledge, silence and test; there are none if not set.
+         *
+         * @param alerts stays the caller's to close, after the server
+         * @return this builder
+         */
+        public Builder alerts(AlertBoard alerts) {
+            endpoint.alerts(alerts);
+            return this;
+        }
+
+        /**
          * Sets whether there is a page at {@code /}, with badges and a feed of incidents; there is if not set. It shows
          * names and more to those for whom {@link #details details} are.
          *
@@ -363,7 +376,7 @@ public final class HealthServer implements AutoCloseable {
 
         private @Nullable LatePage page(HealthEndpoint built, @Nullable OwnHistory own) {
             Supplier<HealthHistory> past = own == null ? endpoint.history().orElse(null) : own;
-            return page && past != null ? new LatePage(health, past, built) : null;
+            return page && past != null ? new LatePage(health, past, endpoint.alerts(), built) : null;
         }
 
         private HttpServer bound(Port.Kind kind) {

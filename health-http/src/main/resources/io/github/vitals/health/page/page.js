@@ -135,18 +135,26 @@
   /* ---- What has changed is said, once and politely ---- */
 
   const states = () => new Map([...document.querySelectorAll('.row[data-name]')]
-    .map((row) => [row.dataset.name, row.dataset.status]));
+    .map((row) => [row.dataset.name, { status: row.dataset.status, begun: row.dataset.begun }]));
 
+  const mark = (name) => {
+    const row = [...document.querySelectorAll('.row[data-name]')].find((each) => each.dataset.name === name);
+    row.classList.add('changed');
+    setTimeout(() => row.classList.remove('changed'), 2000);
+  };
+
+  // A check that is no longer shown may be on another page; an alert that is not there any more is over.
   const announce = (before) => {
     const said = [];
-    for (const [name, status] of states()) {
-      if (before.has(name) && before.get(name) !== status) {
-        said.push(`${name} is now ${status.toLowerCase()}`);
-        const row = [...document.querySelectorAll('.row[data-name]')].find((each) => each.dataset.name === name);
-        row.classList.add('changed');
-        setTimeout(() => row.classList.remove('changed'), 2000);
+    const after = states();
+    for (const [name, { status, begun }] of after) {
+      const change = before.has(name) ? before.get(name).status !== status : Boolean(begun);
+      if (change) {
+        said.push(before.has(name) ? `${name} is now ${status.toLowerCase()}` : begun);
+        mark(name);
       }
     }
+    for (const [name, { begun }] of before) if (begun && !after.has(name)) said.push(`${name} is over`);
     if (said.length > 0) {
       const most = said.slice(0, 5).join('. ');
       $('news').textContent = said.length > 5 ? `${most}, and ${said.length - 5} more.` : `${most}.`;
@@ -226,7 +234,8 @@
 
   const tick = () => {
     clearTimeout(timer);
-    const listening = events && events.readyState === EventSource.OPEN;
+    // Alerts change without an event.
+    const listening = events && events.readyState === EventSource.OPEN && !('alerts' in $('main').dataset);
     timer = setTimeout(async () => {
       await look(false);
       tick();

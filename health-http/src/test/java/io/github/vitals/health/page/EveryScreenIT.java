@@ -25,6 +25,7 @@ class EveryScreenIT {
             "/",
             "/?q=nothing-fits",
             "/?embed",
+            "/alerts",
             "/history",
             "/history/payments-api",
             "/history/payments-api?range=1y",

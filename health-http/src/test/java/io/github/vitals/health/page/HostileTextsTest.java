@@ -79,7 +79,7 @@ class HostileTextsTest {
     }
 
     /** The elements alone, without what they say. */
-    private static String markup(String html) {
+    static String markup(String html) {
         return html.replaceAll("<(/?[a-zA-Z0-9]+)[^>]*>", "<$1>").replaceAll(">[^<]*<", "><");
     }
 }

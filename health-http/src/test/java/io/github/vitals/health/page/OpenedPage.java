@@ -3,6 +3,7 @@ package io.github.vitals.health.page;
 import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthRegistryBuilder;
+import io.github.vitals.health.alerting.AlertBoard;
 import io.github.vitals.health.endpoint.HealthRequest;
 import io.github.vitals.health.endpoint.HealthResponse;
 import io.github.vitals.health.history.HistoryKey;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -27,11 +29,16 @@ final class OpenedPage implements AutoCloseable {
     private final HealthPage page;
 
     private OpenedPage(HealthRegistry health, boolean history, boolean detailed) {
+        this(health, history, detailed, Optional.empty());
+    }
+
+    private OpenedPage(HealthRegistry health, boolean history, boolean detailed, Optional<AlertBoard> alerts) {
         this.health = health;
         HealthPage.Builder builder = HealthPage.builder(health).details(request -> detailed);
         if (history) {
             builder.past(new InventedPast(NOW, keys(health)));
         }
+        alerts.ifPresent(builder::alerts);
         this.page = builder.build();
     }
 
@@ -45,6 +52,18 @@ final class OpenedPage implements AutoCloseable {
 
     static OpenedPage forEverybody(Consumer<HealthRegistryBuilder> checks) {
         return new OpenedPage(registry(checks), true, false);
+    }
+
+    static OpenedPage of(Consumer<HealthRegistryBuilder> checks, AlertBoard alerts) {
+        return new OpenedPage(registry(checks), true, true, Optional.of(alerts));
+    }
+
+    static OpenedPage withoutHistory(Consumer<HealthRegistryBuilder> checks, AlertBoard alerts) {
+        return new OpenedPage(registry(checks), false, true, Optional.of(alerts));
+    }
+
+    static OpenedPage forEverybody(Consumer<HealthRegistryBuilder> checks, AlertBoard alerts) {
+        return new OpenedPage(registry(checks), true, false, Optional.of(alerts));
     }
 
     private static HealthRegistry registry(Consumer<HealthRegistryBuilder> checks) {

@@ -44,6 +44,7 @@ class ScreenshotsIT {
     @ParameterizedTest
     @CsvSource({
         "status,/",
+        "alerts,/alerts",
         "history,/history/search-index?range=7d",
         "history-all,/history?range=7d",
         "trend,/trend/recommendations?range=30d",

@@ -9,6 +9,7 @@ import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.HealthStatus;
+import io.github.vitals.health.alerted.RecordedAlerts;
 import io.github.vitals.health.endpoint.HealthRequest;
 import io.github.vitals.health.history.HealthHistory;
 import io.github.vitals.health.history.HistoryKey;
@@ -58,6 +59,7 @@ final class Shop implements AutoCloseable {
     private final HealthRegistry health;
     private final HealthHistory history;
     private final HealthServer server;
+    private final RecordedAlerts alerts;
 
     private Shop(Predicate<HealthRequest> details, Map<String, HealthResult> more) {
         time.jumpWallClock(Duration.between(time.instant(), MORNING));
@@ -76,10 +78,12 @@ final class Shop implements AutoCloseable {
         await().until(() -> history.store().filter(StoreHealth::loaded).isPresent()
                 && !history.instances().isEmpty());
         time.pass(Duration.ofMinutes(1));
+        alerts = ShopAlerts.at(time.instant());
         server = HealthServer.builder(health)
                 .port(0)
                 .details(details)
                 .history(history)
+                .alerts(alerts)
                 .start();
     }
 
@@ -170,6 +174,11 @@ final class Shop implements AutoCloseable {
                 .toList();
         Instant now = time.instant();
         return new InstanceHealth(name, now.minus(Duration.ofHours(50)), now.minus(seen), states);
+    }
+
+    /** The alerts that it has, to which a test may add. */
+    RecordedAlerts alerts() {
+        return alerts;
     }
 
     /** What a check says from now on, and a moment later is judged to be. */

@@ -30,6 +30,7 @@ class DirectionTest {
     private static final String PROBE = "io.github.vitals.health.probe..";
     private static final String CORE = "io.github.vitals.health";
     private static final String HISTORY = "io.github.vitals.health.history";
+    private static final String ALERTING = "io.github.vitals.health.alerting";
 
     @ArchTest
     static final ArchRule theEndpointKnowsTheCoreAndNoServer = classes()
@@ -41,6 +42,7 @@ class DirectionTest {
                     ENDPOINT,
                     CORE,
                     HISTORY,
+                    ALERTING,
                     "java..",
                     "javax.naming..",
                     "javax.security.auth.x500..",
@@ -56,7 +58,7 @@ class DirectionTest {
             .resideInAPackage(PAGE)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(PAGE, ENDPOINT, CORE, HISTORY, "java..", "org.jspecify..", "org.slf4j..");
+            .resideInAnyPackage(PAGE, ENDPOINT, CORE, HISTORY, ALERTING, "java..", "org.jspecify..", "org.slf4j..");
 
     @ArchTest
     static final ArchRule theServerKnowsThePageAndTheEndpoint = classes()
@@ -70,6 +72,7 @@ class DirectionTest {
                     ENDPOINT,
                     CORE,
                     HISTORY,
+                    ALERTING,
                     "java..",
                     "org.jspecify..",
                     "org.slf4j..",

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.github.vitals.health.CheckPolicy;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthResult;
+import io.github.vitals.health.alerted.RecordedAlerts;
+import io.github.vitals.health.alerting.AlertTestAnswer;
 import io.github.vitals.health.endpoint.Access;
 import io.github.vitals.health.endpoint.HealthEndpoint;
 import io.github.vitals.health.endpoint.HealthRequest;
@@ -24,6 +26,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -64,15 +68,18 @@ class HealthServletIT {
             .build();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HealthHistory history = HealthHistory.of(health);
+    private final RecordedAlerts alerts = new RecordedAlerts(Instant.now()).channel("ops", "slack");
     private final HealthEndpoint endpoint = HealthEndpoint.builder(health)
             .meters(meters)
             .history(history)
             .details(Access.loopback())
             .admin(Access.token(TOKEN))
+            .alerts(alerts)
             .build();
     private final HealthServlet servlet = HealthServlet.of(endpoint)
             .page(HealthPage.builder(health)
                     .history(history)
+                    .alerts(alerts)
                     .details(endpoint::showsDetails)
                     .build())
             .under("/management");
@@ -176,6 +183,20 @@ class HealthServletIT {
                     .POST(HttpRequest.BodyPublishers.ofString("{\"duration\":\"PT1M\",\"reason\":\"upgrade\"}")));
             assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
             assertThat(response.body()).contains("MAINTENANCE", "upgrade");
+        }
+
+        @Test
+        void alertsAreShownAndATestOfAChannelHoldsNoThreadOfTheContainer() throws Exception {
+            assertThat(send(request("/management/health/alerts")).body()).contains("\"name\":\"ops\"");
+            assertThat(send(request("/management/alerts")).body()).contains("No alert is active");
+            alerts.farSide = channel -> new AlertTestAnswer(
+                    channel, true, "on " + Thread.currentThread().getName(), Duration.ofSeconds(1));
+            HttpResponse<String> response = send(request("/management/admin/alerts/channel/ops/test")
+                    .header("Authorization", "Bearer " + TOKEN)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{}")));
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            assertThat(response.body()).contains("\"accepted\":true,\"answer\":\"on health-admin-");
         }
 
         @Test

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.github.vitals.health.CheckPolicy;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.HealthResult;
+import io.github.vitals.health.alerted.RecordedAlerts;
+import io.github.vitals.health.alerting.AlertTestAnswer;
 import io.github.vitals.health.endpoint.Access;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,9 +15,14 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -40,9 +47,11 @@ class LaterAnswersIT {
                             .successThreshold(1)
                             .build())
             .build();
+    private final RecordedAlerts alerts = new RecordedAlerts(Instant.now()).channel("ops", "slack");
     private final HealthServer server = HealthServer.builder(health)
             .port(0)
             .details(Access.loopback())
+            .alerts(alerts)
             .endpoint(it -> it.admin(Access.token(TOKEN)))
             .start();
 
@@ -235,6 +244,51 @@ class LaterAnswersIT {
             assertThat(Http.post(server, "/admin/check/it/run", "{}", "Content-Type", "application/json")
                             .statusCode())
                     .isEqualTo(401);
+        }
+
+        @Test
+        void thatWaitsForTheFarSideOfAnAlertChannelHoldsNoThreadOfTheServer() throws Exception {
+            CountDownLatch answered = new CountDownLatch(1);
+            Queue<String> heldUp = new ConcurrentLinkedQueue<>();
+            alerts.farSide = channel -> {
+                heldUp.add(Thread.currentThread().getName());
+                try {
+                    answered.await();
+                } catch (InterruptedException stop) {
+                    Thread.currentThread().interrupt();
+                }
+                return new AlertTestAnswer(channel, false, "503 busy", Duration.ofSeconds(40));
+            };
+            List<CompletableFuture<HttpResponse<String>>> tests = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                tests.add(CompletableFuture.supplyAsync(this::test, THREADS));
+            }
+            await().until(() -> tests.stream().filter(CompletableFuture::isDone).count() == 4);
+            for (int i = 0; i < 20; i++) {
+                assertThat(Http.probe(server.uri().resolve("/livez"), Duration.ofSeconds(2)))
+                        .isEqualTo(200);
+            }
+            assertThat(heldUp).hasSize(4).allMatch(name -> name.startsWith("health-admin-"));
+            answered.countDown();
+            assertThat(tests.stream().map(CompletableFuture::join).map(HttpResponse::statusCode))
+                    .containsExactlyInAnyOrder(200, 200, 200, 200, 503, 503, 503, 503);
+            assertThat(tests.stream().map(CompletableFuture::join).map(HttpResponse::body))
+                    .anyMatch(body -> body.contains("\"accepted\":false,\"answer\":\"503 busy\""));
+        }
+
+        private HttpResponse<String> test() {
+            try {
+                return Http.post(
+                        server,
+                        "/admin/alerts/channel/ops/test",
+                        "{}",
+                        "Authorization",
+                        "Bearer " + TOKEN,
+                        "Content-Type",
+                        "application/json");
+            } catch (Exception failed) {
+                throw new IllegalStateException(failed);
+            }
         }
     }
 }
