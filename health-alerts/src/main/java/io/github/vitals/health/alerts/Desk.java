@@ -154,8 +154,10 @@ final class Desk {
 
     private void gather(Sighting sighting, Instant now) {
         for (Outage outage : outages) {
-            boolean sameWay = outage.channels.equals(sighting.channels());
-            if (!outage.told && sameWay && now.isBefore(outage.gatherUntil)) {
+            boolean together = outage.channels.equals(sighting.channels())
+                    && !outbox.isAboutChannel(sighting.name())
+                    && !outbox.isAboutChannel(outage.lead.name());
+            if (!outage.told && together && now.isBefore(outage.gatherUntil)) {
                 outage.members.add(sighting.key());
                 changed(outage);
                 return;

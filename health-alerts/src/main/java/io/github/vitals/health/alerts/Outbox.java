@@ -91,6 +91,11 @@ final class Outbox {
                         && !wasTold(route, outage.lead.key()));
     }
 
+    /** Whether this is the check of a channel, which is told by the others: what else fails is not to go that way. */
+    boolean isAboutChannel(String check) {
+        return routes.keySet().stream().anyMatch(name -> ChannelCheck.name(name).equals(check));
+    }
+
     /** Whether the far side knows, or will know by what waits, that something is wrong. */
     private boolean wasTold(Route route, String key) {
         Standing standing = standings.get(Standing.record(route.name(), key));

@@ -101,6 +101,17 @@ class DeskTest {
         }
 
         @Test
+        void whatFailsWhileAChannelDoesIsToldByThatChannelToo() {
+            scene.channel("ops", policy -> {})
+                    .down("alerts-ops")
+                    .step()
+                    .down("db")
+                    .after(SECOND)
+                    .after(WINDOW);
+            assertThat(scene.told()).containsExactly("trigger db");
+        }
+
+        @Test
         void theKeyOfBeginningAndEndIsThatOfTheAlert() {
             scene.down("db").step().after(WINDOW).up("db").after(SECOND);
             assertThat(scene.notifications)
