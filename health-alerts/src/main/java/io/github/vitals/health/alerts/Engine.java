@@ -194,7 +194,7 @@ final class Engine implements HealthListener {
     /** Waits for nothing, whoever calls it: the thread of the channel may have been interrupted, or it is our own. */
     private void answered(Runnable result) {
         results.add(result);
-        boolean woken = events.offer(() -> {});
+        boolean unused = events.offer(() -> {});
     }
 
     private void post(Runnable event) {

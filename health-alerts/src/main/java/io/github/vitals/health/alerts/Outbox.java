@@ -145,7 +145,7 @@ final class Outbox {
 
     private void forget(String standing) {
         standings.remove(standing);
-        records.delete(standing);
+        records.erase(standing);
     }
 
     /** Something that nobody heard of and that is over is not news any more after a while. */

@@ -23,6 +23,12 @@ final class Records {
         }
     }
 
+    /** The store may have it, although it is not known here. */
+    void erase(String name) {
+        all.remove(name);
+        changes.put(name, Optional.empty());
+    }
+
     /** What was read from a store, and is there already. */
     void load(Map<String, String> kept) {
         all.putAll(kept);

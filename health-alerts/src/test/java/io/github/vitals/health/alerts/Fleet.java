@@ -17,6 +17,7 @@ final class Fleet implements AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(20);
 
     final List<String> told = new ArrayList<>();
+    final FarSide farSide = new FarSide();
     final SharedMemory memory = new SharedMemory(() -> this.now);
     private final Path folder;
     private final List<Instance> instances = new ArrayList<>();
@@ -162,6 +163,7 @@ final class Fleet implements AutoCloseable {
                 }
                 told.add(name + ": " + message.kind().label() + " "
                         + message.notification().about().name());
+                farSide.take(message);
                 if (deaf) {
                     frozen = true;
                     return;
