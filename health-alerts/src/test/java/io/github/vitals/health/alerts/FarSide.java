@@ -10,24 +10,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What one channel was told, and what is wrong with that: what opens twice, closes twice or is said of nothing open. */
+/**
+ * What one channel was told, and what is wrong with that: what opens twice, closes twice or is said of nothing open. The
+ * same message may come again.
+ */
 final class FarSide {
     private final Map<String, Boolean> open = new HashMap<>();
     private final Set<String> ids = new HashSet<>();
     private final List<String> wrong = new ArrayList<>();
-    private int repeated;
     private int triggers;
 
     void take(Message message) {
         AlertNotification notification = message.notification();
-        if (!ids.add(message.id())) {
-            repeated++;
-            return;
-        }
         boolean before = open.getOrDefault(message.key(), false);
         boolean begins = notification.kind() == Kind.TRIGGER;
-        triggers += begins ? 1 : 0;
-        if (begins == before) {
+        boolean again = !ids.add(message.id());
+        triggers += begins && !again ? 1 : 0;
+        if (begins == before && !again) {
             wrong.add(notification.kind().label() + " "
                     + notification.about().name() + " at " + notification.at() + " while "
                     + (before ? "open" : "closed"));
@@ -51,11 +50,6 @@ final class FarSide {
 
     List<String> wrong() {
         return wrong;
-    }
-
-    /** How often the same message came again. */
-    int repeated() {
-        return repeated;
     }
 
     int triggers() {
