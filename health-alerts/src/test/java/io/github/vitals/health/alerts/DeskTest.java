@@ -219,6 +219,22 @@ class DeskTest {
         }
 
         @Test
+        void theMessageIsAboutTheOneThatIsToBlameForMost() {
+            scene.down("alpha").down("db").downBecauseOf("db", "shop").step().after(WINDOW);
+            assertThat(scene.told()).containsExactly("trigger db");
+        }
+
+        @Test
+        void aRootOfAnotherInstanceIsNotToBlame() {
+            scene.see("db", it -> Scene.withScope(it, "orders-2"))
+                    .downBecauseOf("db", "shop")
+                    .step()
+                    .after(WINDOW);
+            assertThat(scene.told()).hasSize(1);
+            assertThat(state("shop")).isEqualTo(ActiveAlert.State.FIRING);
+        }
+
+        @Test
         void oneThatWasToldBeforeIsResolvedForItself() {
             scene.window(Duration.ZERO).down("shop").step();
             scene.down("db").downBecauseOf("db", "shop").after(SECOND);
@@ -282,6 +298,28 @@ class DeskTest {
         }
 
         @Test
+        void whatBecomesMoreUrgentInSilenceIsToldWhenItEnds() {
+            scene.see("db", it -> Scene.with(it, AlertSeverity.WARNING, false, Set.of()))
+                    .step()
+                    .after(WINDOW);
+            silence(AlertSilence.Target.all(), Duration.ofMinutes(10));
+            scene.down("db").after(SECOND);
+            assertThat(scene.told()).containsExactly("trigger db");
+            scene.after(Duration.ofMinutes(10));
+            assertThat(scene.told()).containsExactly("update db");
+        }
+
+        @Test
+        void aSilenceThatHasEndedIsForgotten() {
+            scene.bureau();
+            silence(AlertSilence.Target.all(), Duration.ofMinutes(10));
+            scene.step();
+            assertThat(scene.bureau().outbox().records.all()).hasSize(1);
+            scene.after(Duration.ofMinutes(10));
+            assertThat(scene.bureau().outbox().records.all()).isEmpty();
+        }
+
+        @Test
         void aSilenceIsAboutWhatItSays() {
             scene.bureau();
             silence(
@@ -331,6 +369,14 @@ class DeskTest {
             assertThat(state("db")).isEqualTo(ActiveAlert.State.ACKNOWLEDGED);
             scene.up("db").after(SECOND);
             assertThat(scene.told()).containsExactly("resolve db");
+        }
+
+        @Test
+        void thatSomebodyLooksAfterItIsKeptAlsoBeforeItIsTold() {
+            scene.down("db").step();
+            scene.bureau().desk().acknowledge(Scene.key("db"), "ada", scene.now);
+            scene.restart().step().after(WINDOW);
+            assertThat(scene.last().facts().acknowledgedBy()).contains("ada");
         }
 
         @Test

@@ -259,6 +259,16 @@ class LaneTest {
         }
 
         @Test
+        void anotherThatGoesOnSendsNothingWhileSomethingIsOnItsWay() {
+            add(Kind.TRIGGER, "db");
+            assertThat(next()).isNotNull();
+            Lane after = new Lane("ops", 30);
+            after.continueFrom(lane);
+            add(after, Kind.TRIGGER, "mail");
+            assertThat(after.next(now)).isNull();
+        }
+
+        @Test
         void whatIsOnItsWayStays() {
             add(Kind.REMINDER, "db");
             Message underWay = next();

@@ -118,6 +118,13 @@ class RuleStateTest {
         }
 
         @Test
+        void theTimeForWhatIsUrgentBeginsWhenItBecomesSo() {
+            state = rule(rule -> rule.lasting(AlertSeverity.CRITICAL, MINUTE));
+            degraded().after(MINUTE).down();
+            assertThat(state.severity()).isEqualTo(AlertSeverity.WARNING);
+        }
+
+        @Test
         void aRuleAboutDownAloneDoesNotWarnBeforeItsTime() {
             state = new RuleState(AlertRule.builder("down")
                     .status(HealthStatus.DOWN)

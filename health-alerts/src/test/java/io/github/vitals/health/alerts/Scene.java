@@ -128,6 +128,24 @@ final class Scene {
                 it.remind());
     }
 
+    static Sighting withScope(Sighting it, String scope) {
+        return new Sighting(
+                it.key(),
+                it.rule(),
+                it.subject(),
+                it.name(),
+                scope,
+                it.tags(),
+                it.severity(),
+                it.since(),
+                it.finding(),
+                it.quiet(),
+                it.labels(),
+                it.links(),
+                it.channels(),
+                it.remind());
+    }
+
     Scene see(String name, UnaryOperator<Sighting> change) {
         Sighting plain = new Sighting(
                 key(name),
