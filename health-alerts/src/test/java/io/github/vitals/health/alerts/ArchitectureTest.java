@@ -74,11 +74,6 @@ class ArchitectureTest {
             .callMethod(Thread.class, "sleep", long.class, int.class);
 
     @ArchTest
-    static final ArchRule publicClassesAreFinalInterfacesEnumsOrRecords = classes()
-            .that()
-            .arePublic()
-            .and()
-            .areNotInterfaces()
-            .should()
-            .haveModifier(JavaModifier.FINAL);
+    static final ArchRule publicClassesAreFinalInterfacesEnumsOrRecords =
+            classes().that().arePublic().and().areNotInterfaces().should().haveModifier(JavaModifier.FINAL);
 }
