@@ -29,6 +29,9 @@ class DocumentationTest {
     /** What the samples may take for granted. */
     private static final String GIVEN = """
             import io.github.vitals.health.*;
+            import io.github.vitals.health.alerting.*;
+            import io.github.vitals.health.alerts.*;
+            import io.github.vitals.health.alerts.channel.*;
             import io.github.vitals.health.endpoint.*;
             import io.github.vitals.health.history.*;
             import io.github.vitals.health.http.*;
@@ -38,6 +41,7 @@ class DocumentationTest {
             import io.github.vitals.health.redis.*;
             import io.github.vitals.health.server.*;
             import java.net.URI;
+            import java.nio.file.Path;
             import java.time.*;
             import java.util.*;
             %s

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each address of a cluster is told; a message counts as taken once one has taken it, and the others get a second more.
  * An alert is known there by its labels. These do not change while it lasts, but for {@code severity}, by which routes are
- * chosen: when that rises, the alert with the former one is ended in the same push.
+ * chosen: when that changes, the alert with the former one is ended in the same push.
  *
  * <p>Not thread-safe.
  */
@@ -81,25 +81,18 @@ public final class AlertmanagerChannel implements AlertChannel {
         List<Map<String, Object>> alerts =
                 new ArrayList<>(List.of(alert.current().map()));
         before(notification, context)
-                .forEach(severity -> alerts.add(alert.over(severity).map()));
+                .ifPresent(severity -> alerts.add(alert.over(severity).map()));
         String answer = cluster.tell(Json.write(alerts), authorization, Deadline.in(context.timeout()));
-        return new Receipt(
-                answer, context.reference().orElse(notification.severity().label()));
+        return new Receipt(answer, notification.severity().label());
     }
 
-    /** The severities that the alert may have been pushed with before an update. */
-    private static Stream<AlertSeverity> before(AlertNotification notification, DeliveryContext context) {
+    /** The severity that the alert was last pushed with, if it is another. */
+    private static Optional<AlertSeverity> before(AlertNotification notification, DeliveryContext context) {
         return Stream.of(AlertSeverity.values())
-                .filter(severity -> notification.kind() == AlertNotification.Kind.UPDATE)
-                .filter(severity -> severity.compareTo(notification.severity()) < 0)
-                .filter(severity -> context.reference()
-                        .filter(first -> atLeast(severity, first))
-                        .isPresent());
-    }
-
-    private static boolean atLeast(AlertSeverity severity, String label) {
-        return Stream.of(AlertSeverity.values())
-                .anyMatch(first -> first.label().equals(label) && severity.atLeast(first));
+                .filter(severity -> severity != notification.severity())
+                .filter(severity ->
+                        context.reference().filter(severity.label()::equals).isPresent())
+                .findFirst();
     }
 
     @Override

@@ -51,8 +51,8 @@ final class Cluster {
 
     private String collect(List<Call> calls, Deadline deadline) throws DeliveryFailure, InterruptedException {
         await(taken(calls), deadline.remaining());
+        await(ended(calls), grace(deadline));
         List<DeliveryFailure> failures = new ArrayList<>();
-        await(ended(calls), GRACE);
         for (Call call : calls) {
             outcome(call, deadline).ifPresent(failures::add);
         }
@@ -61,6 +61,11 @@ final class Cluster {
         }
         return calls.size() - failures.size() + " of " + calls.size() + " took it"
                 + (failures.isEmpty() ? "" : "; " + failures.get(0).getMessage());
+    }
+
+    private static Duration grace(Deadline deadline) {
+        Duration left = deadline.left();
+        return left.compareTo(GRACE) < 0 ? left : GRACE;
     }
 
     /** Ends when one has taken it, or none will. */
@@ -98,7 +103,7 @@ final class Cluster {
             return Optional.of(deadline.passed());
         }
         try {
-            Answer answer = http.answer(call.begun(), call.post(), Deadline.in(GRACE));
+            Answer answer = http.answer(call.begun(), call.post(), deadline);
             return answer.successful() ? Optional.empty() : Optional.of(answer.failure());
         } catch (DeliveryFailure failed) {
             return Optional.of(failed);

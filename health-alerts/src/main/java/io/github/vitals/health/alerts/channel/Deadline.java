@@ -18,11 +18,16 @@ final class Deadline {
 
     /** More than nothing. */
     Duration remaining() throws DeliveryFailure {
-        long left = end - System.nanoTime();
-        if (left <= 0) {
+        Duration left = left();
+        if (left.isZero()) {
             throw passed();
         }
-        return Duration.ofNanos(left);
+        return left;
+    }
+
+    /** Nothing if it has passed. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
     DeliveryFailure passed() {

@@ -27,9 +27,13 @@ final class Header {
             throw new IllegalArgumentException(
                     "header: " + Text.line(name, 100) + " (expected: a name that may be set)");
         }
-        if (!VALUE.matcher(value).matches()) {
+        if (!visible(value)) {
             throw new IllegalArgumentException("header " + name + ": not shown (expected: visible ASCII characters)");
         }
         return name;
+    }
+
+    static boolean visible(String value) {
+        return VALUE.matcher(value).matches();
     }
 }

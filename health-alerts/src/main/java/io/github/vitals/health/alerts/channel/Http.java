@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 final class Http {
-    private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final Duration IDLE = Duration.ofSeconds(1);
     private static final String JSON = "application/json; charset=utf-8";
 
     private final HttpSettings settings;
@@ -68,7 +68,7 @@ final class Http {
     Answer answer(CompletableFuture<HttpResponse<String>> begun, Post post, Deadline deadline)
             throws DeliveryFailure, InterruptedException {
         try {
-            return answer(begun.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS), post);
+            return answer(begun.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS), post);
         } catch (TimeoutException late) {
             throw deadline.passed();
         } catch (ExecutionException failed) {
@@ -93,10 +93,12 @@ final class Http {
                 .timeout(timeout)
                 .header("User-Agent", "vitals")
                 .POST(HttpRequest.BodyPublishers.ofString(post.body()));
-        try {
-            post.headers().forEach(request::setHeader);
-        } catch (IllegalArgumentException unfit) {
-            throw DeliveryFailure.rejected("header: has characters that no header has (expected: visible ones)");
+        for (Map.Entry<String, String> header : post.headers().entrySet()) {
+            if (!Header.visible(header.getValue())) {
+                throw DeliveryFailure.rejected(
+                        "header " + header.getKey() + ": not shown (expected: visible ASCII characters)");
+            }
+            request.setHeader(header.getKey(), header.getValue());
         }
         return request.build();
     }

@@ -45,9 +45,11 @@ final class Masked {
         return new Masked(parts);
     }
 
+    /** The value of a header too, and of it what stands behind {@code Bearer} and the like. */
     Masked and(String secret) {
         List<String> all = new ArrayList<>(secrets);
         all.add(secret);
+        all.add(secret.substring(secret.indexOf(' ') + 1));
         return new Masked(all);
     }
 

@@ -75,11 +75,11 @@ public final class Secret {
         try {
             text = source.read();
         } catch (IOException | RuntimeException unreadable) {
-            throw DeliveryFailure.rejected("secret: " + where + " (expected: readable; "
+            throw DeliveryFailure.rejected("no secret in " + where + " (expected: readable; "
                     + unreadable.getClass().getSimpleName() + ")");
         }
         if (text.isBlank() || text.length() > LONGEST) {
-            throw DeliveryFailure.rejected("secret: " + where + " (expected: 1 to " + LONGEST + " characters)");
+            throw DeliveryFailure.rejected("no secret in " + where + " (expected: 1 to " + LONGEST + " characters)");
         }
         return text;
     }

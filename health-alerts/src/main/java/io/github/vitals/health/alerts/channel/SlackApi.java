@@ -51,6 +51,7 @@ final class SlackApi {
         private String details() {
             return fields.get("response_metadata") instanceof Map<?, ?> metadata
                             && metadata.get("messages") instanceof List<?> messages
+                            && !messages.isEmpty()
                     ? ": " + messages
                     : "";
         }

@@ -4,6 +4,9 @@ import java.util.Map;
 
 /** What goes wrong with one request. Immutable. */
 public final class Fault {
+    /** Nothing goes wrong; for a request before one that does. */
+    public static final Fault NONE = new Fault(How.NONE, new Reply(0, Map.of(), ""));
+
     /** The connection is closed before anything was done. */
     public static final Fault CLOSE = new Fault(How.CLOSE, new Reply(0, Map.of(), ""));
 
@@ -14,6 +17,7 @@ public final class Fault {
     public static final Fault HANG = new Fault(How.HANG, new Reply(0, Map.of(), ""));
 
     enum How {
+        NONE,
         ANSWER,
         CLOSE,
         LOST,

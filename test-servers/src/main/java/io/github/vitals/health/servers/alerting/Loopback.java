@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,9 +57,10 @@ final class Loopback {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Call call = read(exchange);
-            Optional<Fault> fault = script.take();
-            switch (fault.map(Fault::how).orElse(Fault.How.ANSWER)) {
-                case ANSWER -> write(exchange, fault.map(Fault::reply).orElseGet(() -> handler.apply(call)));
+            Fault fault = script.take();
+            switch (fault.how()) {
+                case NONE -> write(exchange, handler.apply(call));
+                case ANSWER -> write(exchange, fault.reply());
                 case LOST -> {
                     Reply unused = handler.apply(call);
                 }

@@ -3,7 +3,6 @@ package io.github.vitals.health.servers.alerting;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /** Which requests go wrong, and how. Thread-safe. */
@@ -24,12 +23,10 @@ final class Script {
         share = part;
     }
 
-    synchronized Optional<Fault> take() {
+    synchronized Fault take() {
         if (!next.isEmpty()) {
-            return Optional.of(next.remove());
+            return next.remove();
         }
-        return share > 0 && random.nextDouble() < share
-                ? Optional.of(RANDOM.get(random.nextInt(RANDOM.size())))
-                : Optional.empty();
+        return share > 0 && random.nextDouble() < share ? RANDOM.get(random.nextInt(RANDOM.size())) : Fault.NONE;
     }
 }
