@@ -7,6 +7,7 @@ module io.github.vitals.health.alerts {
     requires java.net.http;
     requires tools.jackson.core;
     requires static jakarta.mail;
+    requires static org.eclipse.angus.mail;
     requires static micrometer.core;
     requires static org.jspecify;
 
@@ -21,5 +22,6 @@ module io.github.vitals.health.alerts {
             io.github.vitals.health.alerts.channel.LogChannelProvider,
             io.github.vitals.health.alerts.channel.PagerDutyChannelProvider,
             io.github.vitals.health.alerts.channel.SlackChannelProvider,
-            io.github.vitals.health.alerts.channel.WebhookChannelProvider;
+            io.github.vitals.health.alerts.channel.WebhookChannelProvider,
+            io.github.vitals.health.alerts.mail.MailChannelProvider;
 }

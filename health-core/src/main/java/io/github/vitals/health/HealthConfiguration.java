@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  *         .start();
  * }</pre>
  *
+ * <p>Keys that begin with {@code vitals.health.alerts.} are for the module {@code health-alerts}, see
+ * {@link #section(String)}.
+ *
  * <p>Settings are read when the instance is made, and understood when the registry is. Keys that do not begin with
  * {@code vitals.health.} are left alone.
  *
@@ -133,6 +136,20 @@ public final class HealthConfiguration {
             all.add(Arguments.requireName("names", name));
         }
         return new HealthConfiguration(settings, all);
+    }
+
+    /**
+     * Hands out the keys that are not for checks or the registry but for another module, to be read by it.
+     *
+     * @param name {@code alerts}, for the keys that begin with {@code vitals.health.alerts.}
+     * @return a section that nothing was asked of yet
+     * @throws IllegalArgumentException if there is no such section
+     */
+    public ConfigurationSection section(String name) {
+        if (!ResolvedSettings.SECTIONS.contains(Arguments.requireNonNull("name", name))) {
+            throw Arguments.invalid("name", name, "one of " + ResolvedSettings.SECTIONS);
+        }
+        return new ConfigurationSection(name, settings);
     }
 
     List<Setting> settings() {

@@ -12,6 +12,9 @@ final class ResolvedSettings {
     static final String PREFIX = "vitals.health.";
     static final String VARIABLE_PREFIX = "VITALS_HEALTH_";
 
+    /** What other modules understand, each for itself: no key of theirs is a fault here. */
+    static final Set<String> SECTIONS = Set.of("alerts");
+
     private final Set<String> names;
     private final Map<String, Set<String>> namesByVariable;
     private final SettingFaults faults;
@@ -62,7 +65,9 @@ final class ResolvedSettings {
 
     /** A variable that merely begins like ours may be anyone's: that of a Kubernetes service named vitals-health, say. */
     private void addUnknown(Setting setting) {
-        if (!setting.variable()) {
+        String key = setting.key();
+        boolean section = SECTIONS.stream().anyMatch(name -> key.startsWith(PREFIX + name + "."));
+        if (!setting.variable() && !section) {
             faults.unknown(
                     setting,
                     "check.<name>.<option>, default.<option> or one of " + Option.names(Option.OF_REGISTRY, false)

@@ -17,6 +17,17 @@ final class SettingFaults {
         lines.add(setting.guarded() + EXPECTED + expected + "), from " + setting.source());
     }
 
+    /** A key or value of which nobody can tell whether it is a secret. */
+    void hidden(Setting setting, String expected) {
+        lines.add(
+                Texts.safe(setting.key()) + ": " + Secrets.MASK + EXPECTED + expected + "), from " + setting.source());
+    }
+
+    /** Anything else that is wrong. */
+    void other(String key, String what) {
+        lines.add(Texts.safe(key) + ": " + Texts.safe(what).replace('\n', ' '));
+    }
+
     /** A value that is refused, for the reason its parser or the policy gave. */
     void refused(Setting setting, IllegalArgumentException why) {
         refused(setting, expectation(why));
@@ -42,7 +53,7 @@ final class SettingFaults {
         }
     }
 
-    private static String expectation(IllegalArgumentException why) {
+    static String expectation(IllegalArgumentException why) {
         String message = String.valueOf(why.getMessage());
         int start = message.lastIndexOf(EXPECTED);
         return start < 0 ? message : message.substring(start + EXPECTED.length(), message.length() - 1);

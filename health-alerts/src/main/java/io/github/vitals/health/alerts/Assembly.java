@@ -28,16 +28,16 @@ final class Assembly {
     private final Map<String, Courier> couriers = new LinkedHashMap<>();
     private final Keeper keeper;
 
-    private Assembly(HealthAlertsBuilder built, Collection<AlertRule> rules) {
+    private Assembly(HealthAlertsBuilder built, Collection<AlertRule> rules, Map<String, Channel> channels) {
         HistoryOrigin here = origin(built);
         this.service = here.service();
         this.instance = here.instance();
         this.clock = built.clock;
-        this.channels = channels(built);
+        this.channels = channels;
         SteadyClock steady = new SteadyClock(built.clock, System::nanoTime);
         Instant now = steady.now();
         Watch watch = new Watch(built.health, rules, built.history, service, instance, now);
-        built.channels.forEach((name, channel) -> couriers.put(
+        channels.forEach((name, channel) -> couriers.put(
                 name, new Courier(name, channel.channel(), channel.policy().timeout())));
         this.keeper = keeper(built, watch, now);
         boolean hearsRuns = rules.stream().anyMatch(rule -> rule.condition instanceof Condition.Failures);
@@ -45,19 +45,20 @@ final class Assembly {
     }
 
     static Assembly of(HealthAlertsBuilder built) {
-        Collection<AlertRule> rules = built.rules.isEmpty() ? AlertRule.defaults() : built.rules.values();
+        Collection<AlertRule> rules = built.rulesInForce();
+        Map<String, Channel> channels = channels(built);
         for (AlertRule rule : rules) {
             for (String channel : rule.channels) {
-                if (!built.channels.containsKey(channel)) {
+                if (!channels.containsKey(channel)) {
                     throw Arguments.invalid(
-                            "channels", channel + " in rule " + rule.name(), "one of " + built.channels.keySet());
+                            "channels", channel + " in rule " + rule.name(), "one of " + channels.keySet());
                 }
             }
             if (rule.condition.ofHistory() && built.history == null) {
                 throw Arguments.invalid("history", "none, for rule " + rule.name(), "a history");
             }
         }
-        return new Assembly(built, rules);
+        return new Assembly(built, rules, channels);
     }
 
     private static Map<String, Channel> channels(HealthAlertsBuilder built) {

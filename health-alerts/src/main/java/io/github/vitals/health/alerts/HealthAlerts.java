@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -45,6 +47,10 @@ public final class HealthAlerts implements AlertBoard, AutoCloseable {
     private final Engine engine;
     private final Thread thread;
     private final List<String> ownChecks = new ArrayList<>();
+
+    /** Silences that were asked for here, which may not have begun yet, and when they end. */
+    private final Map<String, Instant> asked = new ConcurrentHashMap<>();
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private HealthAlerts(HealthAlertsBuilder built) {
@@ -149,6 +155,8 @@ public final class HealthAlerts implements AlertBoard, AutoCloseable {
         Arguments.requireText("reason", reason, 0, 500);
         Instant until = assembly.clock.instant().plus(duration);
         AlertSilence silence = new AlertSilence(UUID.randomUUID().toString(), target, until, by, reason);
+        asked.put(silence.id(), until);
+        asked.values().removeIf(end -> end.isBefore(assembly.clock.instant()));
         engine.request(new Request.Silence(silence));
         return silence;
     }
@@ -156,7 +164,8 @@ public final class HealthAlerts implements AlertBoard, AutoCloseable {
     @Override
     public boolean endSilence(String id) {
         Arguments.requireNonNull("id", id, "the id of a silence");
-        boolean known = silences().stream().anyMatch(silence -> silence.id().equals(id));
+        boolean known = asked.remove(id) != null
+                || silences().stream().anyMatch(silence -> silence.id().equals(id));
         engine.request(new Request.EndSilence(id));
         return known;
     }

@@ -1,5 +1,6 @@
 package io.github.vitals.health.alerts;
 
+import io.github.vitals.health.HealthConfiguration;
 import io.github.vitals.health.HealthRegistry;
 import io.github.vitals.health.alerts.channel.AlertChannel;
 import io.github.vitals.health.history.HealthHistory;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class HealthAlertsBuilder {
-    private static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
+    static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
 
     record Channel(AlertChannel channel, ChannelPolicy policy) {}
 
@@ -41,6 +43,10 @@ public final class HealthAlertsBuilder {
     String service = "application";
     Duration window = Duration.ofSeconds(30);
     boolean channelChecks = true;
+
+    /** False where a configuration wants no rules but those that are given, not even where none is. */
+    boolean defaultRules = true;
+
     InstantSource clock = InstantSource.system();
 
     @Nullable
@@ -60,6 +66,8 @@ public final class HealthAlertsBuilder {
 
     @Nullable
     Duration lease;
+
+    private @Nullable HealthConfiguration configuration;
 
     HealthAlertsBuilder(HealthRegistry health) {
         this.health = Arguments.requireNonNull("health", health, "a registry");
@@ -236,14 +244,35 @@ public final class HealthAlertsBuilder {
     }
 
     /**
+     * Lets a deployment add rules and channels and change what else is said here: what the configuration says counts over
+     * what the code says, and a rule or channel of the configuration replaces the code's of the same name. It is read when
+     * the alerts start.
+     *
+     * @param configuration for example {@link HealthConfiguration#system()}
+     * @return this builder
+     */
+    public HealthAlertsBuilder configuration(HealthConfiguration configuration) {
+        this.configuration = Arguments.requireNonNull("configuration", configuration, "a configuration");
+        return this;
+    }
+
+    /** The rules that are judged: those that were given, or the defaults where none was and they are not unwanted. */
+    Collection<AlertRule> rulesInForce() {
+        return rules.isEmpty() && defaultRules ? AlertRule.defaults() : rules.values();
+    }
+
+    /**
      * Begins to listen, and sends what was left to be sent.
      *
      * @return alerts to be closed by the caller, before the registry
      * @throws IllegalArgumentException if a rule names a channel that is not there, or needs a history and none was given,
-     *     or the lease is too short for a channel
+     *     or the lease is too short for a channel, or the configuration has faults, of which all are named
      * @throws java.io.UncheckedIOException if the file cannot be used, or another process uses it
      */
     public HealthAlerts start() {
+        if (configuration != null) {
+            ConfiguredAlerts.read(configuration).applyTo(this);
+        }
         return HealthAlerts.start(this);
     }
 }

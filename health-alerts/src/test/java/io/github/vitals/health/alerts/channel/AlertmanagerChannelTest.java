@@ -118,6 +118,16 @@ class AlertmanagerChannelTest {
     }
 
     @Test
+    void aClockThatWasSetBackMakesNoAlertThatEndsBeforeItStarts() throws Exception {
+        try (AlertmanagerChannel early = AlertmanagerChannel.builder(first.uri())
+                .clock(() -> Sample.SINCE.minusSeconds(3_600))
+                .build()) {
+            early.deliver(TRIGGER.notification(), Sample.first());
+        }
+        assertThat(first.events().get(0).body()).contains("\"endsAt\":\"2026-01-01T12:00:00Z\"");
+    }
+
+    @Test
     void theWholeServiceHasNoInstance() throws Exception {
         AlertNotification one = TRIGGER.notification();
         AlertNotification all = new AlertNotification(
