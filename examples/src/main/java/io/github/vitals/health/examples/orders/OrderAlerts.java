@@ -25,10 +25,12 @@ final class OrderAlerts {
                 .history(history)
                 .file(outbox)
                 .window(ofSeconds(5))
-                .rule("unhealthy", rule -> rule.eachCheck()
-                        .status(HealthStatus.DEGRADED)
-                        .lasting(AlertSeverity.WARNING, ofSeconds(15))
-                        .clearAfter(ofSeconds(5)))
+                .rule(
+                        "unhealthy",
+                        rule -> rule.eachCheck()
+                                .status(HealthStatus.DEGRADED)
+                                .lasting(AlertSeverity.WARNING, ofSeconds(15))
+                                .clearAfter(ofSeconds(5)))
                 .rule("stale", rule -> rule.eachCheck().stale().clearAfter(ofSeconds(5)))
                 .channel("log", LogChannel.of())
                 .channel("console", beside)

@@ -7,6 +7,7 @@ import io.github.vitals.health.CheckState;
 import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthStatus;
+import io.github.vitals.health.alerts.channel.LogChannel;
 import io.github.vitals.health.examples.payments.PaymentService;
 import io.github.vitals.health.servers.PostgresServer;
 import io.github.vitals.health.servers.RedisServer;
@@ -81,7 +82,8 @@ class OrderServiceIT {
         Dependencies.Database database =
                 new Dependencies.Database(postgres.jdbcUrl(), postgres.user(), postgres.password());
         service = OrderService.start(0, new Dependencies(database, redis.uri(), paymentsUri), meters);
-        health = OrderHealth.start(service, 0, folder.resolve("history"), meters, transition -> {});
+        health = OrderHealth.start(
+                service, 0, folder, meters, new OrderHealth.Audience(transition -> {}, LogChannel.of()));
         assertThat(health.registry().check().status()).isEqualTo(HealthStatus.UP);
     }
 
