@@ -22,8 +22,9 @@ final class AlertLines implements AlertChannel {
     @Override
     public Receipt deliver(AlertNotification alert, DeliveryContext context) {
         String names = String.join(", ", alert.affected().names());
-        String others = names.isEmpty() ? "" : " (" + names + ")";
-        HealthLines.print(out, alert.at(), "alert", alert.kind().label() + ": " + alert.summary() + others);
+        String others = names.isEmpty() ? "" : "; with " + names;
+        String text = HealthLines.shortened(alert.summary());
+        HealthLines.print(out, alert.at(), "alert", alert.kind().label() + ": " + text + others);
         return new Receipt("printed", "");
     }
 }

@@ -33,10 +33,10 @@ final class HealthLines implements HealthListener {
     /** The shape that every line has. */
     static void print(PrintStream out, Instant at, String about, String text) {
         LocalTime time = LocalTime.ofInstant(at, ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
-        out.printf("%tT  %-11s %s%n", time, about, text);
+        out.printf("%tT  %-14s %s%n", time, about, text);
     }
 
-    private static String shortened(String message) {
+    static String shortened(String message) {
         return message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "…";
     }
 }
