@@ -90,6 +90,7 @@ class DemoIT {
             return files.filter(Files::isRegularFile)
                     .flatMap(DemoIT::lines)
                     .map(JSON::readTree)
+                    .filter(event -> "health-status-changed".equals(text(event, "event.action")))
                     .filter(event -> "orders-db".equals(text(event, "health.check.name")))
                     .filter(event -> status.equals(text(event, "health.status")))
                     .toList();
@@ -107,6 +108,59 @@ class DemoIT {
     private static String text(JsonNode event, String field) {
         JsonNode value = event.get(field);
         return value == null ? "" : value.asString();
+    }
+
+    /** The pool and the backlog are nothing without the database; whoever is woken hears of it once, and by name. */
+    @Test
+    void aFrozenDatabaseIsOneAlertThatNamesItAndIsResolvedWhenItIsBack() throws Exception {
+        List<String> concerned = List.of("orders-db", "orders-pool", "backlog");
+        try (FarSide ops = FarSide.start();
+                DemoProcess demo = DemoProcess.start(
+                        folder,
+                        "--port",
+                        "0",
+                        "--app-port",
+                        "0",
+                        "-Dvitals.health.alerts.channels=ops",
+                        "-Dvitals.health.alerts.channel.ops.kind=webhook",
+                        "-Dvitals.health.alerts.channel.ops.url=" + ops.uri())) {
+            assertThat(demo.command("break", "postgres")).isZero();
+            SOON.untilAsserted(() -> assertThat(ops.about(concerned)).isNotEmpty());
+            JsonNode trigger = ops.about(concerned).get(0);
+            assertThat(trigger.get("kind").asString()).isEqualTo("trigger");
+            assertThat(trigger.get("name").asString()).isEqualTo("orders-db");
+            assertThat(trigger.get("severity").asString()).isEqualTo("critical");
+            assertThat(JSON.treeToValue(trigger.get("affected").get("names"), String[].class))
+                    .contains("orders-pool", "backlog");
+            assertThat(states(demo)).contains("orders-db firing", "orders-pool suppressed", "backlog suppressed");
+            assertThat(demo.get("/alerts").body()).contains("orders-db", "Firing");
+            assertThat(demo.get("/metrics").body()).contains("health_alert_active{severity=\"critical\"}");
+            SOON.untilAsserted(
+                    () -> assertThat(demo.said()).anyMatch(line -> line.contains("trigger: orders-db is DOWN")));
+
+            assertThat(demo.command("mend", "postgres")).isZero();
+            SOON.untilAsserted(() -> assertThat(ops.about(concerned)).hasSizeGreaterThan(1));
+            assertThat(ops.about(concerned))
+                    .as("one message of the outage, and one of its end")
+                    .hasSize(2)
+                    .allMatch(message -> message.get("key").equals(trigger.get("key")));
+            assertThat(ops.about(concerned).get(1).get("kind").asString()).isEqualTo("resolve");
+            assertThat(states(demo)).noneMatch(state -> state.startsWith("orders-db"));
+        }
+    }
+
+    private static List<String> states(DemoProcess demo) throws Exception {
+        JsonNode alerts = JSON.readTree(demo.get("/health/alerts").body()).get("alerts");
+        return alerts.valueStream()
+                .map(alert ->
+                        alert.get("name").asString() + " " + alert.get("state").asString())
+                .toList();
+    }
+
+    @Test
+    void aChannelThatIsNotConfiguredRightIsNamed() throws Exception {
+        assertThat(DemoProcess.refused(folder, "--port", "0", "--app-port", "0", "-Dvitals.health.alerts.channels=ops"))
+                .isEqualTo("demo: configuration: 1 fault");
     }
 
     @Test
