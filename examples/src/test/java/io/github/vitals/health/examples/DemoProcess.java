@@ -3,6 +3,7 @@ package io.github.vitals.health.examples;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -90,9 +91,17 @@ final class DemoProcess implements AutoCloseable {
 
     /** Reads on, so that the demo never waits for us. */
     private void drain(BufferedReader out) {
-        Thread reader = new Thread(() -> out.lines().forEach(said::add), "demo-output");
+        Thread reader = new Thread(() -> listen(out), "demo-output");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    private void listen(BufferedReader out) {
+        try {
+            out.lines().forEach(said::add);
+        } catch (UncheckedIOException ended) {
+            // It is closed under the reader's hands when the process ends.
+        }
     }
 
     /** The lines that it has printed since it was up. */
