@@ -10,6 +10,11 @@ import java.util.function.Supplier;
 
 /** Whether messages reach a channel, as far as there were any. */
 record ChannelCheck(String channel, Supplier<List<AlertChannelHealth>> channels) implements HealthCheck {
+    /** The name that such a check is registered under. */
+    static String name(String channel) {
+        return "alerts-" + channel;
+    }
+
     @Override
     public HealthResult check(CheckContext context) {
         for (AlertChannelHealth each : channels.get()) {

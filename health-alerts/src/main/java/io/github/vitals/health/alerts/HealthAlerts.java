@@ -88,7 +88,7 @@ public final class HealthAlerts implements AlertBoard, AutoCloseable {
 
     private void addChecks() {
         for (String channel : assembly.channels.keySet()) {
-            String name = "alerts-" + channel;
+            String name = ChannelCheck.name(channel);
             health.add(name, check(channel), policy -> policy.critical(false).groups());
             ownChecks.add(name);
         }

@@ -40,7 +40,13 @@ final class Outbox {
             ChannelPolicy policy,
             Optional<Duration> refresh,
             Predicate<Kind> takes,
-            Lane lane) {}
+            Lane lane) {
+        /** That a channel does not work is told by the others. */
+        boolean isFor(Outage outage) {
+            boolean wanted = outage.channels.isEmpty() || outage.channels.contains(name);
+            return wanted && !outage.lead.name().equals(ChannelCheck.name(name));
+        }
+    }
 
     Outbox(List<Route> routes) {
         routes.forEach(route -> this.routes.put(route.name(), route));
@@ -61,7 +67,7 @@ final class Outbox {
     /** Makes messages of what is to be told, for each channel that is to know. */
     void tell(Outage outage, AlertNotification notification, Instant now) {
         for (Route route : routes.values()) {
-            boolean onTheWay = outage.channels.isEmpty() || outage.channels.contains(route.name());
+            boolean onTheWay = route.isFor(outage);
             boolean told = wasTold(route, notification.key());
             boolean urgent = outage.severity.atLeast(route.policy().atLeast());
             boolean wanted = switch (notification.kind()) {
@@ -78,7 +84,8 @@ final class Outbox {
     /** Whether a channel that is to know of an outage has not been told. */
     boolean misses(Outage outage) {
         return routes.values().stream()
-                .anyMatch(route -> (outage.channels.isEmpty() || outage.channels.contains(route.name()))
+                .anyMatch(route -> route.isFor(outage)
+                        && route.takes().test(Kind.TRIGGER)
                         && outage.severity.atLeast(route.policy().atLeast())
                         && !wasTold(route, outage.lead.key()));
     }

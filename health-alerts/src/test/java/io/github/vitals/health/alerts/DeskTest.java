@@ -296,6 +296,18 @@ class DeskTest {
         }
 
         @Test
+        void thatAChannelDoesNotWorkIsToldByTheOthers() {
+            scene.channel("ops", policy -> {})
+                    .channel("pager", policy -> {})
+                    .down("alerts-ops")
+                    .step()
+                    .after(WINDOW)
+                    .up("alerts-ops")
+                    .after(SECOND);
+            assertThat(scene.told()).containsExactly("pager: trigger alerts-ops", "pager: resolve alerts-ops");
+        }
+
+        @Test
         void aRuleWithChannelsOfItsOwnIsToldThereOnly() {
             scene.channel("ops", policy -> {})
                     .channel("dba", policy -> {})
