@@ -1,6 +1,7 @@
 package io.github.vitals.health.examples.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.vitals.health.CheckState;
@@ -82,9 +83,13 @@ class OrderServiceIT {
         Dependencies.Database database =
                 new Dependencies.Database(postgres.jdbcUrl(), postgres.user(), postgres.password());
         service = OrderService.start(0, new Dependencies(database, redis.uri(), paymentsUri), meters);
+        startHealth();
+        assertThat(health.registry().check().status()).isEqualTo(HealthStatus.UP);
+    }
+
+    private void startHealth() {
         health = OrderHealth.start(
                 service, 0, folder, meters, new OrderHealth.Audience(transition -> {}, LogChannel.of()));
-        assertThat(health.registry().check().status()).isEqualTo(HealthStatus.UP);
     }
 
     @AfterEach
@@ -205,6 +210,21 @@ class OrderServiceIT {
                             "health_check_status{check=\"orders-db\",status=\"up\"} 1.0")
                     .containsPattern(
                             "http_server_requests_seconds_count\\{method=\"POST\",status=\"201\",uri=\"/orders\"} 1");
+        }
+
+        @Test
+        void aChannelThatIsConfiguredWrongIsNamedAndNothingIsLeftOpen() throws Exception {
+            health.close();
+            System.setProperty("vitals.health.alerts.channels", "ops");
+            try {
+                assertThatThrownBy(() -> startHealth())
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("vitals.health.alerts.channel.ops.kind");
+            } finally {
+                System.clearProperty("vitals.health.alerts.channels");
+            }
+            startHealth();
+            assertThat(health.registry().check().status()).isEqualTo(HealthStatus.UP);
         }
 
         @Test
