@@ -34,6 +34,8 @@ import java.util.function.ToDoubleFunction;
  *   <tr><td>health.alert.outbox.age</td><td>channel</td><td>gauge, seconds</td><td>how long the oldest has waited; 0 if
  *     none does</td></tr>
  *   <tr><td>health.alert.channel.failing</td><td>channel</td><td>gauge</td><td>1 if the last attempt failed</td></tr>
+ *   <tr><td>health.alert.sender</td><td></td><td>gauge</td><td>1 if this instance sends; more than one of a service do
+ *     only while they do not reach their shared store</td></tr>
  *   <tr><td>health.alert.unkept</td><td></td><td>gauge</td><td>1 while the file or the shared store cannot be used</td></tr>
  * </table>
  *
@@ -87,6 +89,9 @@ public final class AlertMetrics implements MeterBinder, AutoCloseable {
             added.add(Gauge.builder(
                             "health.alert.unkept", alerts, it -> it.trouble().isEmpty() ? 0 : 1)
                     .description("Whether alerts cannot be kept or shared")
+                    .register(registry));
+            added.add(Gauge.builder("health.alert.sender", alerts, it -> it.acts() ? 1 : 0)
+                    .description("Whether this instance sends")
                     .register(registry));
             for (AlertChannelHealth each : alerts.channels()) {
                 openChannel(each.name());

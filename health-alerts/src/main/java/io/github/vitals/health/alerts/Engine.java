@@ -48,8 +48,12 @@ final class Engine implements HealthListener {
 
     /** What there is to see, at a moment. */
     record View(
-            List<ActiveAlert> active, List<AlertSilence> silences, List<AlertChannelHealth> channels, String trouble) {
-        static final View EMPTY = new View(List.of(), List.of(), List.of(), "");
+            List<ActiveAlert> active,
+            List<AlertSilence> silences,
+            List<AlertChannelHealth> channels,
+            String trouble,
+            boolean acts) {
+        static final View EMPTY = new View(List.of(), List.of(), List.of(), "", false);
     }
 
     Engine(
@@ -158,7 +162,7 @@ final class Engine implements HealthListener {
                 .forEach(each -> deliveries.add(each, Outcome.EXPIRED, "too old", Duration.ZERO, now));
         List<AlertChannelHealth> channels = new ArrayList<>();
         keeper.outbox().routes().forEach(route -> channels.add(route.lane().health(route.kind())));
-        view = new View(keeper.desk().active(now), keeper.desk().silences(), channels, keeper.trouble());
+        view = new View(keeper.desk().active(now), keeper.desk().silences(), channels, keeper.trouble(), keeper.acts());
     }
 
     void request(Request request) {

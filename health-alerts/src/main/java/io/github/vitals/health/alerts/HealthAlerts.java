@@ -187,6 +187,11 @@ public final class HealthAlerts implements AlertBoard, AutoCloseable {
         return engine.view().trouble();
     }
 
+    /** Whether this instance is the one that sends. */
+    boolean acts() {
+        return engine.view().acts();
+    }
+
     /** Who hears of every attempt. */
     DeliveryLog deliveryLog() {
         return assembly.deliveries;

@@ -56,6 +56,7 @@ class AlertMetricsTest {
             await().untilAsserted(() -> assertThat(value("health.alert.outbox.size", "channel", "ops"))
                     .isZero());
             assertThat(value("health.alert.unkept")).isZero();
+            assertThat(value("health.alert.sender")).isEqualTo(1);
         }
         assertThat(meters.getMeters()).isEmpty();
     }

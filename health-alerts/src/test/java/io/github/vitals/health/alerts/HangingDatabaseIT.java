@@ -122,6 +122,7 @@ class HangingDatabaseIT {
         try (HealthRegistry health = registry();
                 HealthAlerts alerts = alerts(health)) {
             await().atMost(LONG).until(() -> health.report().status() == HealthStatus.UP);
+            await().atMost(LONG).until(alerts::acts);
             postgres.freeze();
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(pager.incidents().values())
