@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of one {@link HealthAlerts}, put together. */
@@ -78,7 +79,8 @@ final class Assembly {
         FileRecords file = FileRecords.open(built.file == null ? defaultFile() : built.file);
         Bureau.Plan plan = new Bureau.Plan(service, built.window, built.statusPage, channels);
         if (built.shared != null) {
-            Map<String, Sighting> seen = kept(file.read(SharedKeeper.SIGHTINGS));
+            Map<String, Sighting> seen = new TreeMap<>(kept(file.read(LocalKeeper.SPACE)));
+            seen.putAll(kept(file.read(SharedKeeper.SIGHTINGS)));
             watch.restore(seen.values());
             return new SharedKeeper(
                     built.shared,

@@ -102,6 +102,8 @@ final class ConfiguredAlerts {
 
     private void readOptions() {
         option("window", ConfiguredAlerts::window, (builder, window) -> builder.window = window);
+        option("lease", ConfiguredAlerts::lease, HealthAlertsBuilder::lease);
+        option("channel-checks", ConfigurationSection::truth, HealthAlertsBuilder::channelChecks);
         option("file", Path::of, HealthAlertsBuilder::file);
         option("status-page", ConfiguredAlerts::page, HealthAlertsBuilder::statusPage);
         option("default-rules", ConfigurationSection::truth, ConfiguredAlerts::defaultRules);
@@ -114,6 +116,10 @@ final class ConfiguredAlerts {
     private static Duration window(String text) {
         Duration window = ConfigurationSection.duration(text);
         return Arguments.requireBetween("window", window, Duration.ZERO, HealthAlertsBuilder.LONGEST_WINDOW);
+    }
+
+    private static Duration lease(String text) {
+        return HealthAlertsBuilder.requireLease(ConfigurationSection.duration(text));
     }
 
     private static URI page(String text) {

@@ -203,8 +203,12 @@ public final class HealthAlertsBuilder {
      * @throws IllegalArgumentException if it is less than a second, or more than 10 min
      */
     public HealthAlertsBuilder lease(Duration duration) {
-        this.lease = Arguments.requireBetween("lease", duration, Duration.ofSeconds(1), Duration.ofMinutes(10));
+        this.lease = requireLease(duration);
         return this;
+    }
+
+    static Duration requireLease(Duration duration) {
+        return Arguments.requireBetween("lease", duration, Duration.ofSeconds(1), Duration.ofMinutes(10));
     }
 
     /**

@@ -44,9 +44,8 @@ final class SharedKeeper implements Keeper {
     private final String holder;
     private final Inbox inbox;
     private final Contact contact;
-    private final Map<String, Absence.Change> absence = new LinkedHashMap<>();
-
     private final SightingRecords fileRecords;
+    private final Map<String, Absence.Change> absence = new LinkedHashMap<>();
 
     private volatile Role role = Role.FOLLOWER;
     private Bureau bureau;
@@ -95,9 +94,24 @@ final class SharedKeeper implements Keeper {
         this.fileRecords.continueFrom(kept);
         this.bureau = Bureau.empty(plan);
         this.lostSince = now;
-        for (Map.Entry<String, String> each : file.read(ABSENCE).entrySet()) {
-            absence.put(each.getKey(), Absence.Change.of(Fields.parse(each.getValue())));
-        }
+        file.read(ABSENCE).forEach((name, text) -> absence.put(name, Absence.Change.of(Fields.parse(text))));
+        takeOver(now);
+    }
+
+    /** What was kept in the file before there was a shared store is owed as ever. */
+    private void takeOver(Instant now) {
+        Map<String, Optional<String>> taken = new LinkedHashMap<>();
+        Map<String, Optional<String>> gone = new LinkedHashMap<>();
+        file.read(LocalKeeper.SPACE).forEach((name, text) -> {
+            gone.put(name, Optional.empty());
+            if (!name.startsWith(SightingRecords.PREFIX)) {
+                Absence.Change change = new Absence.Change(name, Optional.of(text), now);
+                absence.put(name, change);
+                taken.put(name, Optional.of(change.fields().json()));
+            }
+        });
+        toFile(ABSENCE, taken);
+        toFile(LocalKeeper.SPACE, gone);
     }
 
     Role role() {
@@ -252,6 +266,8 @@ final class SharedKeeper implements Keeper {
         others = content.others();
         if (role != Role.LEADER) {
             bureau = Bureau.of(plan, store.read(space), now).continuing(bureau);
+            // What is put in order when it is read is the sender's to write.
+            bureau.outbox().records.written(bureau.outbox().records.changes());
             return;
         }
         content.requests().forEach(request -> request.on(bureau.desk(), now));

@@ -7,7 +7,8 @@ import java.util.TreeMap;
 
 /** What one instance sees, as it is kept: a record for each alert. */
 final class SightingRecords {
-    private static final String PREFIX = "sighting/";
+    /** What the names of such records begin with. */
+    static final String PREFIX = "sighting/";
 
     private final String instance;
     private Map<String, Sighting> last = Map.of();

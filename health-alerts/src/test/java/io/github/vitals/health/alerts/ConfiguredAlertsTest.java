@@ -298,6 +298,8 @@ class ConfiguredAlertsTest {
                     service=orders
                     instance=orders-1
                     window=1m
+                    lease=1m
+                    channel-checks=false
                     file=/var/lib/orders/alerts
                     status-page=https://orders.example/health
                     rules=db
@@ -306,6 +308,8 @@ class ConfiguredAlertsTest {
             assertThat(builder.service).isEqualTo("orders");
             assertThat(builder.instance).isEqualTo("orders-1");
             assertThat(builder.window).isEqualTo(Duration.ofMinutes(1));
+            assertThat(builder.lease).isEqualTo(Duration.ofMinutes(1));
+            assertThat(builder.channelChecks).isFalse();
             assertThat(builder.file).isEqualTo(Path.of("/var/lib/orders/alerts"));
             assertThat(builder.statusPage).isEqualTo(URI.create("https://orders.example/health"));
             assertThat(builder.rules.get("db").target).isEqualTo(new RuleTarget.Check("new"));

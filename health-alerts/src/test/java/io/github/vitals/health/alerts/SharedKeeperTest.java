@@ -3,7 +3,13 @@ package io.github.vitals.health.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vitals.health.alerts.SharedKeeper.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,6 +219,22 @@ class SharedKeeperTest {
         fleet.memory.down = false;
         fleet.pass(30);
         assertThat(fleet.told()).hasSize(1).allMatch(each -> each.endsWith("resolve mail"));
+    }
+
+    @Test
+    void whatWasToldBeforeThereWasASharedStoreIsResolvedAfterwards() {
+        Scene before = new Scene().down("db");
+        before.step().after(Duration.ofSeconds(30));
+        try (FileRecords file = FileRecords.open(folder.resolve("three.log"))) {
+            Map<String, Optional<String>> kept = new LinkedHashMap<>();
+            before.bureau().outbox().records.all().forEach((name, text) -> kept.put(name, Optional.of(text)));
+            file.write(LocalKeeper.SPACE, kept);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        fleet.instance("three");
+        fleet.pass(30);
+        assertThat(fleet.told()).containsExactly("one: resolve db");
     }
 
     @Test
