@@ -8,6 +8,7 @@ import io.github.vitals.health.servers.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 
 /** Whether alerts arrive, whatever happens, once each, and how soon. */
 final class AlertFigures implements Figures.Topic {
+    private static final Duration LEASE = Duration.ofSeconds(6);
     private static final long SEED = 20_260_301;
 
     private final List<Path> folders = new ArrayList<>();
@@ -28,10 +30,10 @@ final class AlertFigures implements Figures.Topic {
         int freezes = quick ? 3 : 20;
         try (PostgresServer postgres = PostgresServer.start()) {
             String where = postgres.jdbcUrl() + " " + postgres.user() + " " + postgres.password();
-            storm(figures, "replicas.2.postgres", ReplicaStorm.run(folder(), where, 2, freezes, SEED));
+            storm(figures, "replicas.2.postgres", ReplicaStorm.run(folder(), where, 2, freezes, LEASE, SEED));
         }
         try (RedisServer redis = RedisServer.start()) {
-            storm(figures, "replicas.3.redis", ReplicaStorm.run(folder(), redis.uri(), 3, freezes, SEED));
+            storm(figures, "replicas.3.redis", ReplicaStorm.run(folder(), redis.uri(), 3, freezes, LEASE, SEED));
         }
         deleteFolders();
     }

@@ -86,8 +86,7 @@ final class Demo implements AutoCloseable {
                         redis.uri(),
                         payments.uri()),
                 meters));
-        OrderHealth health =
-                open(() -> OrderHealth.start(orders, options.port(), folder.past(), meters, new HealthLines(out)));
+        OrderHealth health = open(() -> health(orders, meters));
         awaitReady(health.registry());
         Optional<URI> prometheus =
                 options.prometheus() ? Optional.of(prometheus(folder, health.uri())) : Optional.empty();
@@ -98,6 +97,15 @@ final class Demo implements AutoCloseable {
             redis.thaw();
         });
         return new Addresses(orders.uri(), health.uri(), prometheus);
+    }
+
+    private OrderHealth health(OrderService orders, PrometheusMeterRegistry meters) throws Refusal {
+        OrderHealth.Audience console = new OrderHealth.Audience(new HealthLines(out), new AlertLines(out));
+        try {
+            return OrderHealth.start(orders, options.port(), path, meters, console);
+        } catch (IllegalArgumentException misconfigured) {
+            throw new Refusal(String.valueOf(misconfigured.getMessage()));
+        }
     }
 
     private static void requireFree(String flag, int port) throws Refusal {

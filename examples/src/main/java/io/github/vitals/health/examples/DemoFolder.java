@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The folder of a running demo: its logs, and which processes belong to it. */
+/** The folder of a running demo: its logs, what outlives it, and which processes belong to it. */
 final class DemoFolder implements AutoCloseable {
     private static final String SELF = "demo";
 
@@ -51,11 +51,6 @@ final class DemoFolder implements AutoCloseable {
         return Files.createDirectories(path.resolve("data").resolve(name));
     }
 
-    /** What has been is there again when the demo is started again. */
-    Path past() {
-        return path.resolve("history");
-    }
-
     private void clean() throws IOException {
         for (Path file : pidFiles()) {
             PidFile.running(file).ifPresent(DemoFolder::end);
@@ -89,7 +84,7 @@ final class DemoFolder implements AutoCloseable {
         }
     }
 
-    /** Leaves the logs. */
+    /** Leaves the logs, the history, and alerts that are still to be told. */
     @Override
     public void close() throws IOException {
         clean();

@@ -98,6 +98,8 @@ public final class DemoMain {
         out.println("health         " + at.health() + "/health");
         out.println("readiness      " + at.health() + "/health/ready  and  " + at.health() + "/readyz?verbose");
         out.println("metrics        " + at.health() + "/metrics");
+        out.println("alerts         " + at.health() + "/alerts  and  " + at.health() + "/health/alerts");
+        out.println("  told 5 s after a failure, and 5 s after it is over; 30 s where nothing else is said");
         at.prometheus().ifPresent(uri -> out.println("prometheus     " + uri));
         out.println("logs           " + DemoFolder.logs(folder));
         out.println("break it       bin/demo break postgres|redis|payments");

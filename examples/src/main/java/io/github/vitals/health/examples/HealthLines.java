@@ -4,6 +4,7 @@ import io.github.vitals.health.HealthGroup;
 import io.github.vitals.health.HealthListener;
 import io.github.vitals.health.HealthTransition;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -24,14 +25,18 @@ final class HealthLines implements HealthListener {
         if (group && !change.name().equals(HealthGroup.READINESS.name())) {
             return;
         }
-        LocalTime time =
-                LocalTime.ofInstant(change.at(), ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
         String reason = change.reason().map(why -> "  " + why.label()).orElse("");
         String message = change.message().isEmpty() ? "" : ": " + shortened(change.message());
-        out.printf("%tT  %-10s %s -> %s%s%s%n", time, change.name(), change.from(), change.to(), reason, message);
+        print(out, change.at(), change.name(), change.from() + " -> " + change.to() + reason + message);
     }
 
-    private static String shortened(String message) {
+    /** The shape that every line has. */
+    static void print(PrintStream out, Instant at, String about, String text) {
+        LocalTime time = LocalTime.ofInstant(at, ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
+        out.printf("%tT  %-14s %s%n", time, about, text);
+    }
+
+    static String shortened(String message) {
         return message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "…";
     }
 }

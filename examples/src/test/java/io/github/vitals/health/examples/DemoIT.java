@@ -19,10 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** The whole path, as an operator sees it: the demo, its endpoint, a real Prometheus, the log, and a frozen database. */
+/**
+ * The whole path, as an operator sees it: the demo, its endpoint, a real Prometheus, the log, whoever is alerted, and a
+ * frozen database.
+ */
 @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks nothing of the JDK, and takes long")
 class DemoIT {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> CONCERNED = List.of("orders-db", "orders-pool", "backlog");
     private static final ConditionFactory SOON = await().atMost(Duration.ofSeconds(60));
 
     @TempDir
@@ -31,7 +35,8 @@ class DemoIT {
     @Test
     void aFrozenDatabaseIsSeenEverywhereAndSoIsItsRecovery() throws Exception {
         Path prometheusBinary = Tools.require("prometheus", "prometheus");
-        try (DemoProcess demo = DemoProcess.start(folder, "--port", "0", "--app-port", "0");
+        try (FarSide ops = FarSide.start();
+                DemoProcess demo = startTelling(ops);
                 Scraper prometheus = Scraper.start(prometheusBinary, folder.resolve("scraper"), demo.health())) {
             assertThat(demo.get("/health/ready").statusCode()).isEqualTo(200);
             SOON.untilAsserted(() -> {
@@ -69,12 +74,27 @@ class DemoIT {
             assertThat(down.get("log.level").asString()).isEqualTo("ERROR");
             assertThat(down.get("health.reason").asString()).isIn("timeout", "stuck", "connect_timeout");
 
+            isOneAlertThatNamesTheDatabase(ops, demo);
+
             assertThat(demo.command("mend", "postgres")).isZero();
             SOON.untilAsserted(() -> assertThat(readiness(demo)).isEqualTo(200));
             SOON.untilAsserted(() -> assertThat(prometheus.value("health_check_status{check='orders-db',status='up'}"))
                     .isEqualTo(1));
             assertThat(changesTo("DOWN")).as("one event for one outage").hasSize(1);
+            isResolvedOnce(ops, demo);
         }
+    }
+
+    private DemoProcess startTelling(FarSide ops) throws Exception {
+        return DemoProcess.start(
+                folder,
+                "--port",
+                "0",
+                "--app-port",
+                "0",
+                "-Dvitals.health.alerts.channels=ops",
+                "-Dvitals.health.alerts.channel.ops.kind=webhook",
+                "-Dvitals.health.alerts.channel.ops.url=" + ops.uri());
     }
 
     /** Asks as an orchestrator does; whatever the database does, the answer has to come at once. */
@@ -90,6 +110,7 @@ class DemoIT {
             return files.filter(Files::isRegularFile)
                     .flatMap(DemoIT::lines)
                     .map(JSON::readTree)
+                    .filter(event -> "health-status-changed".equals(text(event, "event.action")))
                     .filter(event -> "orders-db".equals(text(event, "health.check.name")))
                     .filter(event -> status.equals(text(event, "health.status")))
                     .toList();
@@ -107,6 +128,39 @@ class DemoIT {
     private static String text(JsonNode event, String field) {
         JsonNode value = event.get(field);
         return value == null ? "" : value.asString();
+    }
+
+    /** The pool and the backlog are nothing without the database; whoever is woken hears of it once, and by name. */
+    private static void isOneAlertThatNamesTheDatabase(FarSide ops, DemoProcess demo) throws Exception {
+        SOON.untilAsserted(() -> assertThat(ops.about(CONCERNED)).isNotEmpty());
+        JsonNode trigger = ops.about(CONCERNED).get(0);
+        assertThat(trigger.get("kind").asString()).isEqualTo("trigger");
+        assertThat(trigger.get("name").asString()).isEqualTo("orders-db");
+        assertThat(trigger.get("severity").asString()).isEqualTo("critical");
+        assertThat(JSON.treeToValue(trigger.get("affected").get("names"), String[].class))
+                .contains("orders-pool", "backlog");
+        assertThat(states(demo)).contains("orders-db firing", "orders-pool suppressed", "backlog suppressed");
+        assertThat(demo.get("/alerts").body()).contains("orders-db", "Firing");
+        assertThat(demo.get("/metrics").body())
+                .contains("health_alert_deliveries_total{channel=\"ops\",outcome=\"accepted\"} 1.0");
+        SOON.untilAsserted(() -> assertThat(demo.said()).anyMatch(line -> line.contains("trigger: orders-db is DOWN")));
+    }
+
+    private static void isResolvedOnce(FarSide ops, DemoProcess demo) throws Exception {
+        SOON.untilAsserted(() -> assertThat(ops.about(CONCERNED)).hasSizeGreaterThan(1));
+        List<JsonNode> messages = ops.about(CONCERNED);
+        assertThat(messages).as("one of the outage, and one of its end").hasSize(2);
+        assertThat(messages.get(1).get("kind").asString()).isEqualTo("resolve");
+        assertThat(messages.get(1).get("key")).isEqualTo(messages.get(0).get("key"));
+        assertThat(states(demo)).noneMatch(state -> state.startsWith("orders-"));
+    }
+
+    private static List<String> states(DemoProcess demo) throws Exception {
+        JsonNode alerts = JSON.readTree(demo.get("/health/alerts").body()).get("alerts");
+        return alerts.valueStream()
+                .map(alert ->
+                        alert.get("name").asString() + " " + alert.get("state").asString())
+                .toList();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.vitals.health.examples;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The demo as a process of its own, with the Java that runs this test. */
 final class DemoProcess implements AutoCloseable {
@@ -22,6 +25,7 @@ final class DemoProcess implements AutoCloseable {
     private final Process process;
     private final Path folder;
     private final URI health;
+    private final List<String> said = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
 
     private DemoProcess(Process process, Path folder, URI health) {
@@ -30,7 +34,7 @@ final class DemoProcess implements AutoCloseable {
         this.health = health;
     }
 
-    /** Starts it and waits for the line with its address. */
+    /** Starts it and waits for the line with its address; {@code -Dname=value} among the options sets a property. */
     static DemoProcess start(Path folder, String... options) throws IOException {
         Process process = launch(folder, options);
         List<String> said = new ArrayList<>();
@@ -39,8 +43,9 @@ final class DemoProcess implements AutoCloseable {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 said.add(line);
                 if (line.startsWith(ADDRESS)) {
-                    drain(out);
-                    return new DemoProcess(process, folder, URI.create(line.substring(ADDRESS.length())));
+                    DemoProcess demo = new DemoProcess(process, folder, URI.create(line.substring(ADDRESS.length())));
+                    demo.drain(out);
+                    return demo;
                 }
             }
         } catch (IOException | RuntimeException failed) {
@@ -67,12 +72,17 @@ final class DemoProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
-                "-Dvitals.demo.dir=" + folder,
-                "-cp",
-                System.getProperty("java.class.path"),
-                DemoMain.class.getName()));
-        command.addAll(List.of(options));
+                "-Dvitals.demo.dir=" + folder));
+        command.addAll(properties(options, true));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), DemoMain.class.getName()));
+        command.addAll(properties(options, false));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static List<String> properties(String[] options, boolean wanted) {
+        return Stream.of(options)
+                .filter(option -> option.startsWith("-D") == wanted)
+                .toList();
     }
 
     private static BufferedReader reader(Process process) {
@@ -80,10 +90,23 @@ final class DemoProcess implements AutoCloseable {
     }
 
     /** Reads on, so that the demo never waits for us. */
-    private static void drain(BufferedReader out) {
-        Thread reader = new Thread(() -> out.lines().forEach(line -> {}), "demo-output");
+    private void drain(BufferedReader out) {
+        Thread reader = new Thread(() -> listen(out), "demo-output");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    private void listen(BufferedReader out) {
+        try {
+            out.lines().forEach(said::add);
+        } catch (UncheckedIOException ended) {
+            // It is closed under the reader's hands when the process ends.
+        }
+    }
+
+    /** The lines that it has printed since it was up. */
+    List<String> said() {
+        return said;
     }
 
     URI health() {

@@ -22,13 +22,20 @@ class DirectionTest {
         ROOT + ".page..",
         ROOT + ".server..",
         ROOT + ".grpc..",
+        ROOT + ".alerts..",
         ROOT + ".logging.."
     };
 
     @ArchTest
     static final ArchRule theCoreKnowsNoAdapter = noClasses()
             .that()
-            .resideInAnyPackage(ROOT, ROOT + ".metrics..", ROOT + ".maintenance..", ROOT + ".history..")
+            .resideInAnyPackage(
+                    ROOT,
+                    ROOT + ".metrics..",
+                    ROOT + ".maintenance..",
+                    ROOT + ".history..",
+                    ROOT + ".alerting..",
+                    ROOT + ".shared..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ADAPTERS);
@@ -92,6 +99,35 @@ class DirectionTest {
             ROOT + ".page..",
             ROOT + ".server..",
             ROOT + ".logging..");
+
+    @ArchTest
+    static final ArchRule theAlertsKnowNoAdapter = knowsNoneOf(
+            "alerts",
+            ROOT + ".jdbc..",
+            ROOT + ".redis..",
+            ROOT + ".http..",
+            ROOT + ".net..",
+            ROOT + ".endpoint..",
+            ROOT + ".page..",
+            ROOT + ".server..",
+            ROOT + ".logging..");
+
+    /** The page and the endpoint show a board, whoever makes it. */
+    @ArchTest
+    static final ArchRule nobodyKnowsTheAlertsButWhoeverUsesThem = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".alerts..", ROOT + ".examples..", ROOT + ".benchmarks..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".alerts..");
+
+    @ArchTest
+    static final ArchRule onlyAlertsByMailKnowTheirLibrary = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".alerts.mail..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..");
 
     @ArchTest
     static final ArchRule theLogsKnowNoAdapter = knowsNoneOf(

@@ -32,6 +32,7 @@ class DocumentationTest {
             import io.github.vitals.health.alerting.*;
             import io.github.vitals.health.alerts.*;
             import io.github.vitals.health.alerts.channel.*;
+            import io.github.vitals.health.alerts.mail.*;
             import io.github.vitals.health.endpoint.*;
             import io.github.vitals.health.history.*;
             import io.github.vitals.health.http.*;
@@ -40,6 +41,7 @@ class DocumentationTest {
             import io.github.vitals.health.page.*;
             import io.github.vitals.health.redis.*;
             import io.github.vitals.health.server.*;
+            import io.github.vitals.health.shared.*;
             import java.net.URI;
             import java.nio.file.Path;
             import java.time.*;
@@ -54,7 +56,7 @@ class DocumentationTest {
                 io.micrometer.prometheusmetrics.PrometheusMeterRegistry meters;
                 HealthRegistry health;
                 HealthHistory history;
-                io.github.vitals.health.alerting.AlertBoard alerts;
+                HealthAlerts alerts;
                 String token;
                 void sample() throws Exception {
                     %s

@@ -63,9 +63,13 @@ final class Assembly {
     }
 
     private static Map<String, Channel> channels(HealthAlertsBuilder built) {
-        return built.channels.isEmpty()
-                ? Map.of("log", new Channel(LogChannel.of(), new ChannelPolicyBuilder().build()))
-                : new LinkedHashMap<>(built.channels);
+        Map<String, Channel> channels = new LinkedHashMap<>();
+        built.channels.forEach(
+                (name, it) -> channels.put(name, new Channel(new OneAtATime(it.channel()), it.policy())));
+        if (channels.isEmpty()) {
+            channels.put("log", new Channel(LogChannel.of(), new ChannelPolicyBuilder().build()));
+        }
+        return channels;
     }
 
     private static HistoryOrigin origin(HealthAlertsBuilder built) {

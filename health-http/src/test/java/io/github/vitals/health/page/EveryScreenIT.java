@@ -35,6 +35,11 @@ class EveryScreenIT {
             "/fleet",
             "/history/no-such-check");
 
+    private static final String SCROLLING_WITHIN = """
+            [...document.body.querySelectorAll('*')]
+                .filter(it => getComputedStyle(it).overflowY === 'auto' && it.scrollHeight > it.clientHeight)
+                .map(it => it.tagName + '.' + it.className).join(' ')""";
+
     private Shop shop;
     private Browser browser;
 
@@ -87,6 +92,9 @@ class EveryScreenIT {
             assertThat(tab.evaluate("document.documentElement.scrollWidth - innerWidth"))
                     .as("pixels that have to be scrolled for sideways")
                     .isEqualTo(0L);
+            assertThat(tab.evaluate(SCROLLING_WITHIN))
+                    .as("parts that have to be scrolled within, up and down")
+                    .isEqualTo("");
             assertThat(tab.complaints().all())
                     .filteredOn(complaint -> !complaint.contains("404") || !complaint.contains("no-such-check"))
                     .isEmpty();

@@ -1,12 +1,17 @@
 package io.github.vitals.health.examples.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.vitals.health.CheckState;
 import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthGroup;
+import io.github.vitals.health.HealthLifecycle;
+import io.github.vitals.health.HealthListener;
 import io.github.vitals.health.HealthStatus;
+import io.github.vitals.health.HealthTransition;
+import io.github.vitals.health.alerts.channel.LogChannel;
 import io.github.vitals.health.examples.payments.PaymentService;
 import io.github.vitals.health.servers.PostgresServer;
 import io.github.vitals.health.servers.RedisServer;
@@ -22,6 +27,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,8 +87,25 @@ class OrderServiceIT {
         Dependencies.Database database =
                 new Dependencies.Database(postgres.jdbcUrl(), postgres.user(), postgres.password());
         service = OrderService.start(0, new Dependencies(database, redis.uri(), paymentsUri), meters);
-        health = OrderHealth.start(service, 0, folder.resolve("history"), meters, transition -> {});
+        health = startHealth(change -> {});
         assertThat(health.registry().check().status()).isEqualTo(HealthStatus.UP);
+    }
+
+    private OrderHealth startHealth(HealthListener listener) {
+        return OrderHealth.start(service, 0, folder, meters, new OrderHealth.Audience(listener, LogChannel.of()));
+    }
+
+    /** Hears that a registry was closed. */
+    private record Closing(CountDownLatch closed) implements HealthListener {
+        @Override
+        public void onTransition(HealthTransition change) {}
+
+        @Override
+        public void onLifecycle(HealthLifecycle event) {
+            if (event.phase() == HealthLifecycle.Phase.CLOSED) {
+                closed.countDown();
+            }
+        }
     }
 
     @AfterEach
@@ -203,6 +226,21 @@ class OrderServiceIT {
                             "health_check_status{check=\"orders-db\",status=\"up\"} 1.0")
                     .containsPattern(
                             "http_server_requests_seconds_count\\{method=\"POST\",status=\"201\",uri=\"/orders\"} 1");
+        }
+
+        @Test
+        void aChannelThatIsConfiguredWrongIsNamedAndNothingGoesOnWithoutIt() {
+            health.close();
+            CountDownLatch closed = new CountDownLatch(1);
+            System.setProperty("vitals.health.alerts.channels", "ops");
+            try {
+                assertThatThrownBy(() -> startHealth(new Closing(closed)))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("vitals.health.alerts.channel.ops.kind");
+            } finally {
+                System.clearProperty("vitals.health.alerts.channels");
+            }
+            await().until(() -> closed.getCount() == 0);
         }
 
         @Test

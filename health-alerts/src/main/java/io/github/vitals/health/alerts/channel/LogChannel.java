@@ -76,7 +76,7 @@ public final class LogChannel implements AlertChannel {
         AlertNotification.Affected affected = notification.affected();
         if (affected.count() > 0) {
             fields.with("health.alert.others", affected.count())
-                    .with("health.alert.other_names", String.join(", ", affected.names()));
+                    .present("health.alert.other_names", String.join(", ", affected.names()));
         }
         notification.labels().forEach((name, value) -> fields.with("health.alert.label." + name, value));
     }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.vitals.health.alerting.AlertSeverity;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +64,27 @@ class LogChannelTest {
         expected.put("health.alert.label.app.kubernetes.io/name", "shop");
         expected.put("health.alert.label.team", "orders");
         assertThat(fields).containsExactlyEntriesOf(expected);
+    }
+
+    @Test
+    void othersThatAreOverByNowAreCountedAndNotNamed() {
+        AlertNotification over = Sample.of(AlertNotification.Kind.RESOLVE).notification();
+        AlertNotification nameless = new AlertNotification(
+                over.kind(),
+                over.key(),
+                over.origin(),
+                over.about(),
+                over.severity(),
+                over.facts(),
+                new AlertNotification.Affected(2, List.of()),
+                over.labels(),
+                over.links(),
+                over.at());
+        LogChannel.of().deliver(nameless, Sample.first());
+        assertThat(lines.list.get(0).getKeyValuePairs())
+                .extracting(pair -> pair.key)
+                .contains("health.alert.others")
+                .doesNotContain("health.alert.other_names");
     }
 
     @ParameterizedTest

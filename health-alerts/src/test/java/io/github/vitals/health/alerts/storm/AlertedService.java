@@ -26,7 +26,8 @@ public final class AlertedService {
      * Runs it.
      *
      * @param arguments the folder of its file, the folder of the states, its instance, the far sides of PagerDuty and of
-     *     the webhook, and possibly where the shared store is
+     *     the webhook, and possibly where the shared store is and the
+     *     lease
      * @throws Exception if it could not be run
      */
     public static void main(String[] arguments) throws Exception {
@@ -59,7 +60,6 @@ public final class AlertedService {
                 .file(Path.of(arguments[0], arguments[2] + ".log"))
                 .window(Duration.ZERO)
                 .channelChecks(false)
-                .lease(Duration.ofSeconds(3))
                 .rule("down", rule -> rule.eachCheck().clearAfter(Duration.ZERO).scope(AlertScope.SERVICE))
                 .channel(
                         "pager",
@@ -71,6 +71,8 @@ public final class AlertedService {
                         "hook",
                         WebhookChannel.of(Secret.of(arguments[4])),
                         policy -> policy.timeout(timeout).perMinute(6_000));
-        return arguments.length < 6 ? alerts : alerts.shared(SharedStores.open(arguments[5]));
+        return arguments.length < 7
+                ? alerts
+                : alerts.shared(SharedStores.open(arguments[5])).lease(Duration.parse(arguments[6]));
     }
 }

@@ -5,6 +5,7 @@ import io.github.vitals.health.servers.alerting.WebhookReceiver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,17 +17,19 @@ import java.util.concurrent.TimeUnit;
  * checks that all of them look at come and go. Afterwards everything is counted.
  */
 public final class ReplicaStorm {
-    /** Longer than the lease, so that another takes over. */
-    private static final int FROZEN = 5_000;
+    /** How much longer than the lease one is frozen, so that another takes over. */
+    private static final Duration LONGER = Duration.ofSeconds(2);
 
     private static final int BETWEEN = 700;
 
     private final Path folder;
+    private final Duration lease;
     private final Path states;
     private final Random random;
 
-    private ReplicaStorm(Path folder, long seed) throws IOException {
+    private ReplicaStorm(Path folder, Duration lease, long seed) throws IOException {
         this.folder = folder;
+        this.lease = lease;
         this.states = Files.createDirectories(folder.resolve("states"));
         this.random = new Random(seed);
     }
@@ -38,12 +41,14 @@ public final class ReplicaStorm {
      * @param store where the shared store is
      * @param replicas how many instances
      * @param freezes how many times one is frozen
+     * @param lease how long the one that sends may be silent
      * @param seed of who is frozen and what is DOWN
      * @return what was counted
      * @throws Exception if it could not be run
      */
-    public static StormCount run(Path folder, String store, int replicas, int freezes, long seed) throws Exception {
-        return new ReplicaStorm(folder, seed).run(store, replicas, freezes);
+    public static StormCount run(Path folder, String store, int replicas, int freezes, Duration lease, long seed)
+            throws Exception {
+        return new ReplicaStorm(folder, lease, seed).run(store, replicas, freezes);
     }
 
     private StormCount run(String store, int replicas, int freezes) throws Exception {
@@ -59,7 +64,8 @@ public final class ReplicaStorm {
                                 "replica-" + i,
                                 pager.uri().toString(),
                                 hook.uri().toString(),
-                                store)));
+                                store,
+                                lease.toString())));
             }
             for (ServiceProcess each : all) {
                 if (!each.awaitReady()) {
@@ -86,7 +92,7 @@ public final class ReplicaStorm {
         TimeUnit.MILLISECONDS.sleep(random.nextInt(BETWEEN));
         chosen.freeze();
         flip();
-        TimeUnit.MILLISECONDS.sleep(FROZEN);
+        TimeUnit.MILLISECONDS.sleep(lease.plus(LONGER).toMillis());
         flip();
         chosen.thaw();
         TimeUnit.MILLISECONDS.sleep(BETWEEN);
