@@ -73,8 +73,8 @@ public final class AlertRule {
     }
 
     /**
-     * The rules that hold where none are given: {@code unhealthy} for every check that is DOWN, critical, or DEGRADED for
-     * 5 min, a warning; {@code stale} for every check without a recent result, a warning.
+     * The rules that hold where none are given: {@code unhealthy} for every critical check that is DOWN, critical, and
+     * for every check that is DEGRADED, or DOWN and not critical, for 5 min, a warning; {@code stale} for every check without a recent result, a warning.
      *
      * @return two rules
      */

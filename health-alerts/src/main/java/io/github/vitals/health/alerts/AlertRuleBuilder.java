@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><th>option</th><th>if not set</th></tr>
  *   <tr><td>lasting</td><td>0: at once</td></tr>
  *   <tr><td>clearAfter</td><td>30 s</td></tr>
- *   <tr><td>severity</td><td>critical for DOWN, else warning</td></tr>
+ *   <tr><td>severity</td><td>critical where a critical check or a group is DOWN, else warning</td></tr>
  *   <tr><td>remind</td><td>4 h</td></tr>
  *   <tr><td>channels</td><td>all</td></tr>
  *   <tr><td>scope</td><td>the instance</td></tr>
@@ -273,7 +273,7 @@ public final class AlertRuleBuilder {
     }
 
     /**
-     * Sets how urgent it is; critical if it is about something that is DOWN, else a warning, if not set.
+     * Sets how urgent it is; critical where a critical check or a group is DOWN, else a warning, if not set.
      *
      * @param severity how urgent
      * @return this builder

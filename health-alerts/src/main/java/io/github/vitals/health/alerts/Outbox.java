@@ -163,12 +163,17 @@ final class Outbox {
                     expired.add(end);
                 }
             }
+            waiting.stream()
+                    .filter(each -> !each.essential() && !route.lane().isUnderWay(each))
+                    .filter(each ->
+                            now.isAfter(each.created().plus(route.policy().expiry())))
+                    .forEach(expired::add);
         }
         for (Message message : expired) {
             log.atError()
                     .addKeyValue("channel", message.channel())
                     .addKeyValue("alert", message.notification().summary())
-                    .log("Alert could not be sent and is over by now: given up");
+                    .log("Message could not be sent for too long: given up");
             giveUp(message);
             gone.add(message);
         }

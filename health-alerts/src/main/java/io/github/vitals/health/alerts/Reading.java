@@ -4,6 +4,11 @@ import io.github.vitals.health.alerting.AlertSeverity;
 
 /** What a condition says of one check or group at one moment. */
 record Reading(Verdict verdict, AlertSeverity severity, Finding finding) {
+    /** The same, but no more urgent than that. */
+    Reading graded(AlertSeverity most) {
+        return severity.compareTo(most) > 0 ? new Reading(verdict, most, finding) : this;
+    }
+
     /** Whether a condition holds. */
     enum Verdict {
         /** It does. */

@@ -56,6 +56,7 @@ final class Watch {
         final RuleState state;
         final @Nullable FailureWindow failures;
         Set<String> tags = Set.of();
+        boolean critical = true;
 
         /** Whether it could not be judged when it was last tried. */
         boolean broken;
@@ -68,6 +69,17 @@ final class Watch {
             this.failures = rule.condition instanceof Condition.Failures condition
                     ? new FailureWindow(condition.ofLast())
                     : null;
+        }
+
+        /** What the policy of a check says of it. */
+        void know(Optional<CheckState> state) {
+            tags = state.map(each -> each.policy().tags()).orElse(Set.of());
+            critical = state.map(each -> each.policy().critical()).orElse(true);
+        }
+
+        /** That a check is DOWN which the service does without is not urgent by itself. */
+        void take(Reading reading, Instant now) {
+            state.take(critical ? reading : reading.graded(rule.severity(HealthStatus.DEGRADED)), now);
         }
     }
 
@@ -115,8 +127,8 @@ final class Watch {
         for (AlertRule rule : rules) {
             if (rule.condition instanceof Condition.Status && looksAt(rule, subject, state)) {
                 Watched it = watched(rule, subject);
-                it.tags = tags(state);
-                it.state.take(reader.read(rule, finding, null, subject, now), now);
+                it.know(state);
+                it.take(reader.read(rule, finding, null, subject, now), now);
             }
         }
     }
@@ -129,10 +141,11 @@ final class Watch {
                 Watched it = watched(rule, subject);
                 FailureWindow window = it.failures;
                 if (window != null) {
+                    it.know(Optional.of(state));
                     window.add(state.result()
                             .map(result -> result.status() == HealthStatus.DOWN)
                             .orElse(false));
-                    it.state.take(reader.failures(rule, condition, window.failed(), Finding.of(state)), now);
+                    it.take(reader.failures(rule, condition, window.failed(), Finding.of(state)), now);
                 }
             }
         }
@@ -179,18 +192,14 @@ final class Watch {
             finding = Finding.of(report);
         }
         Watched it = watched(rule, subject);
-        it.tags = tags(state);
+        it.know(state);
         boolean counted = rule.condition instanceof Condition.Failures;
         if (!counted && (askHistory || !rule.condition.ofHistory())) {
-            it.state.take(read(it, finding, state.orElse(null), now), now);
+            it.take(read(it, finding, state.orElse(null), now), now);
         } else if (rule.condition instanceof Condition.Failures condition && it.failures != null) {
-            it.state.take(again(rule, condition, it.failures, finding), now);
+            it.take(again(rule, condition, it.failures, finding), now);
         }
         return Optional.of(it);
-    }
-
-    private static Set<String> tags(Optional<CheckState> state) {
-        return state.map(each -> each.policy().tags()).orElse(Set.of());
     }
 
     /** One rule that cannot be judged is not to keep the others from it. */

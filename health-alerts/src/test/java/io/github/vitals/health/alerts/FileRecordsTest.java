@@ -3,6 +3,7 @@ package io.github.vitals.health.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -50,10 +51,12 @@ class FileRecordsTest {
         logged.start();
         logger().addAppender(logged);
         logger().setAdditive(false);
+        logger().setLevel(Level.INFO);
     }
 
     @AfterEach
     void stop() {
+        logger().setLevel(null);
         logger().setAdditive(true);
         logger().detachAppender(logged);
     }

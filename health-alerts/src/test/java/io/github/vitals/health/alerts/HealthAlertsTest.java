@@ -51,6 +51,7 @@ class HealthAlertsTest {
                 .origin("orders", "orders-1")
                 .file(folder.resolve("alerts.log"))
                 .window(Duration.ZERO)
+                .channelChecks(false)
                 .rule("down", rule -> rule.eachCheck().clearAfter(Duration.ZERO))
                 .channel("ops", ops);
     }

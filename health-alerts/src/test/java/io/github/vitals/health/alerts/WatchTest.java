@@ -113,6 +113,20 @@ class WatchTest {
         health.close();
     }
 
+    @Test
+    void aCheckThatTheServiceDoesWithoutIsAWarningWhenItIsDownUnlessTheRuleSaysOtherwise() {
+        rule(it -> it.eachCheck().status(HealthStatus.DOWN));
+        check("db", ScriptedCheck.of(DOWN));
+        check("cache", ScriptedCheck.of(DOWN), it -> it.critical(false));
+        pass(MINUTE);
+        assertThat(seen())
+                .extracting(each -> each.name() + " " + each.severity().label())
+                .containsExactlyInAnyOrder("db critical", "cache warning");
+        rule(it -> it.eachCheck().status(HealthStatus.DOWN).severity(AlertSeverity.CRITICAL));
+        pass(MINUTE);
+        assertThat(seen()).extracting(Sighting::severity).containsOnly(AlertSeverity.CRITICAL);
+    }
+
     @Nested
     class Status {
         @Test

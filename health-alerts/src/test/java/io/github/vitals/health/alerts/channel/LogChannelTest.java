@@ -26,11 +26,13 @@ class LogChannelTest {
         lines.start();
         logger.addAppender(lines);
         logger.setAdditive(false);
+        logger.setLevel(Level.INFO);
     }
 
     @AfterEach
     void stop() {
         logger.detachAppender(lines);
+        logger.setLevel(null);
         logger.setAdditive(true);
     }
 
