@@ -151,6 +151,7 @@ final class Engine implements HealthListener {
                         message.attempts() + 1,
                         courier.timeout(),
                         keeper.outbox().reference(message));
+                keeper.sending(message, now);
                 courier.send(
                         message,
                         context,

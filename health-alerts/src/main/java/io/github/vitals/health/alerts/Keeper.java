@@ -28,6 +28,9 @@ interface Keeper extends AutoCloseable {
     /** Whether this instance may send a message that may take so long, now. May be asked by any thread. */
     boolean maySend(Duration atMost);
 
+    /** A message is about to be sent. */
+    void sending(Message message, Instant now);
+
     /** Hands what an operator asks for to whoever acts on it. */
     void request(Request request, Instant now);
 

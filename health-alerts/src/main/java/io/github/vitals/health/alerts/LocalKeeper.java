@@ -88,6 +88,9 @@ final class LocalKeeper implements Keeper {
     }
 
     @Override
+    public void sending(Message message, Instant now) {}
+
+    @Override
     public void request(Request request, Instant now) {
         request.on(bureau.desk(), now);
     }

@@ -1,6 +1,7 @@
 package io.github.vitals.health.alerts;
 
 import io.github.vitals.health.HealthResult;
+import io.github.vitals.health.alerts.channel.AlertNotification.Kind;
 import io.github.vitals.health.shared.Lease;
 import io.github.vitals.health.shared.LeaseLostException;
 import io.github.vitals.health.shared.SharedStore;
@@ -372,6 +373,20 @@ final class SharedKeeper implements Keeper {
             case ALONE -> true;
             case LEADER -> leaseEnds - ticker.getAsLong() >= atMost.toNanos();
         };
+    }
+
+    /**
+     * A beginning that others may have sent too, and closed by now, is noted before it is sent alone: should the process end
+     * before it notes that it was taken, the others send it once more, and then its end.
+     */
+    @Override
+    public void sending(Message message, Instant now) {
+        if (role == Role.ALONE && message.kind() == Kind.TRIGGER && !absence.containsKey(message.record())) {
+            Absence.Change intent = new Absence.Change(
+                    message.record(), Optional.of(message.fields().json()), now);
+            absence.put(intent.name(), intent);
+            toFile(ABSENCE, Map.of(intent.name(), Optional.of(intent.fields().json())));
+        }
     }
 
     @Override

@@ -161,6 +161,7 @@ final class Fleet implements AutoCloseable {
                 if (message == null) {
                     return;
                 }
+                keeper.sending(message, now);
                 told.add(name + ": " + message.kind().label() + " "
                         + message.notification().about().name());
                 farSide.take(message);

@@ -18,9 +18,12 @@ class FleetWalkTest {
     @TempDir
     Path folder;
 
+    /** In that walk a process ends after it has sent a beginning again, alone, that others have closed. */
+    private static final long ENDED_ALONE = 34;
+
     /** {@code -Dwalks=1000} for more of them. */
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Long.getLong("walks", 10));
+        return LongStream.concat(LongStream.rangeClosed(1, Long.getLong("walks", 10)), LongStream.of(ENDED_ALONE));
     }
 
     @ParameterizedTest
