@@ -60,6 +60,7 @@ final class Desk {
         introduce(now);
         remind(now);
         outbox.keepUp(this::isTold, now);
+        outages.forEach(this::write);
     }
 
     private boolean ended(AlertSilence silence, Instant now) {
@@ -157,15 +158,15 @@ final class Desk {
             boolean together = outage.channels.equals(sighting.channels())
                     && !outbox.isAboutChannel(sighting.name())
                     && !outbox.isAboutChannel(outage.lead.name());
-            if (!outage.told && together && now.isBefore(outage.gatherUntil)) {
+            if (!outage.told && together && now.isBefore(outage.gatherUntil) && outage.hasRoom(seen.keySet())) {
                 outage.members.add(sighting.key());
-                changed(outage);
+                outage.changed = true;
                 return;
             }
         }
         Outage outage = new Outage(idOf(sighting), sighting, now.plus(window));
         outages.add(outage);
-        changed(outage);
+        outage.changed = true;
     }
 
     /** That of its first alert, unless one that it does not belong to any more has it. */
@@ -192,8 +193,8 @@ final class Desk {
 
     /** An alert whose root cause has an alert of its own is told in the message about that. */
     private void follow(Sighting sighting, Outage outage) {
-        if (outage.affected.add(sighting.key())) {
-            changed(outage);
+        if (outage.hasRoom(seen.keySet()) && outage.affected.add(sighting.key())) {
+            outage.changed = true;
         }
     }
 
@@ -298,7 +299,7 @@ final class Desk {
         outbox.tell(outage, composer.notification(kind, outage, about, members, affected, total, now), now);
         if (kind != Kind.RESOLVE) {
             outage.lastTold = now;
-            changed(outage);
+            outage.changed = true;
         }
     }
 
@@ -311,10 +312,11 @@ final class Desk {
             return;
         }
         outage.acknowledged = Optional.of(new Acknowledgement(by, now));
-        changed(outage);
+        outage.changed = true;
         if (outage.told) {
             tell(outage, Kind.ACKNOWLEDGE, now);
         }
+        write(outage);
     }
 
     void silence(AlertSilence silence) {
@@ -415,8 +417,12 @@ final class Desk {
         return present;
     }
 
-    private void changed(Outage outage) {
-        outbox.records.put(outage.record(), outage.fields());
+    /** Once for all that has changed in a step: hundreds may join at once. */
+    private void write(Outage outage) {
+        if (outage.changed) {
+            outage.changed = false;
+            outbox.records.put(outage.record(), outage.fields());
+        }
     }
 
     /** What was kept, by its name in the store. */

@@ -105,7 +105,7 @@ final class Inbox {
             if (!each.equals(instance)) {
                 if (isGone(each, all, now)) {
                     all.keySet().stream()
-                            .filter(name -> name.equals(BEATS + each) || name.startsWith("sighting/" + each + "/"))
+                            .filter(name -> name.equals(BEATS + each) || SightingRecords.isOf(each, name))
                             .forEach(taken::add);
                 } else {
                     SightingRecords.of(each, all)

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Alerts that are told in one message. Not thread-safe. */
 final class Outage {
+    /** A store takes no record that names many more. */
+    private static final int MOST = 5_000;
+
     /** Where it is kept. */
     final String id;
 
@@ -29,6 +32,9 @@ final class Outage {
 
     /** Until when it waits for others; what was told afterwards. */
     final Instant gatherUntil;
+
+    /** Whether it is to be written. */
+    boolean changed;
 
     boolean told;
     AlertSeverity severity = AlertSeverity.INFO;
@@ -49,6 +55,15 @@ final class Outage {
         this.lead = lead;
         this.channels = new TreeSet<>(lead.channels());
         this.gatherUntil = gatherUntil;
+    }
+
+    /** Whether another may belong to it; where there are very many, those that are over make room. */
+    boolean hasRoom(Set<String> holding) {
+        if (members.size() + affected.size() >= MOST) {
+            members.removeIf(key -> !holding.contains(key) && !key.equals(lead.key()));
+            affected.removeIf(key -> !holding.contains(key));
+        }
+        return members.size() + affected.size() < MOST;
     }
 
     /** All alerts that belong to it, also if they are over by now. */

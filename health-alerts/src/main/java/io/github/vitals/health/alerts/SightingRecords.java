@@ -44,13 +44,18 @@ final class SightingRecords {
 
     /** What was kept of an instance. */
     static Map<String, Sighting> of(String instance, Map<String, Fields> kept) {
-        String prefix = PREFIX + instance + "/";
         Map<String, Sighting> sightings = new TreeMap<>();
         kept.forEach((name, fields) -> {
-            if (name.startsWith(prefix)) {
+            if (isOf(instance, name)) {
                 Kept.read(name, fields, Sighting::of).ifPresent(sighting -> sightings.put(sighting.key(), sighting));
             }
         });
         return sightings;
+    }
+
+    /** Whether a record is of what an instance sees; the name of another may begin with its name. */
+    static boolean isOf(String instance, String name) {
+        int key = name.lastIndexOf('/');
+        return key > 0 && name.substring(0, key).equals(PREFIX + instance);
     }
 }

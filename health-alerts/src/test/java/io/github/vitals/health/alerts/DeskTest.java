@@ -245,6 +245,23 @@ class DeskTest {
     }
 
     @Nested
+    class VeryMany {
+        @Test
+        void stayWithinWhatAStoreTakes() {
+            scene.down("db").step();
+            for (int i = 0; i < 9_000; i++) {
+                scene.downBecauseOf("db", "shop-" + i);
+            }
+            scene.after(SECOND).after(WINDOW);
+            assertThat(scene.told()).containsExactly("trigger db");
+            assertThat(scene.bureau().outbox().records.all().values()).allMatch(text -> text.length() < 262_144);
+            scene.seen.clear();
+            scene.after(SECOND);
+            assertThat(scene.told()).containsExactly("resolve db");
+        }
+    }
+
+    @Nested
     class Muted {
         @Test
         void whatIsSilencedIsToldWhenTheSilenceEndsAndItStillHolds() {

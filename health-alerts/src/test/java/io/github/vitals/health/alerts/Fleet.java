@@ -75,7 +75,7 @@ final class Fleet implements AutoCloseable {
             channels.put("ops", new Channel(new RecordingChannel(), new ChannelPolicyBuilder().build()));
             Bureau.Plan plan = new Bureau.Plan("orders", Duration.ZERO, null, channels);
             contact = new Contact(Duration.ofMillis(1));
-            file = FileRecords.open(folder.resolve(name + ".log"));
+            file = FileRecords.open(folder.resolve(name.replace('/', '_') + ".log"));
             keeper = new SharedKeeper(
                     line,
                     file,

@@ -238,6 +238,17 @@ class SharedKeeperTest {
     }
 
     @Test
+    void instancesWhoseNamesBeginAlikeAreKeptApart() {
+        Fleet.Instance part = fleet.instance("two/blue");
+        part.down("db");
+        fleet.pass(10);
+        two.restart();
+        assertThat(two.seen).isEmpty();
+        fleet.pass(5);
+        assertThat(two.seen).isEmpty();
+    }
+
+    @Test
     void oneThatIsCutOffHandsInWhatItDidWhileAnotherHadTheLease() {
         one.line.cut = true;
         one.down("db");
