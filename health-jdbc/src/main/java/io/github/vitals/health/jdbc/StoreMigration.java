@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has Flyway make the tables of a store, with a history of its own beside the application's: neither sees the other's
- * scripts.
- * Several processes may do so at once; Flyway's lock has one of them do it.
+ * scripts. Several processes may do so at once; Flyway's lock has one of them do it.
  */
 final class StoreMigration {
     /** How often Flyway tries to get its lock, once a second; the next use of the store tries again. */
@@ -39,12 +38,11 @@ final class StoreMigration {
         if (schema != null) {
             flyway.schemas(schema).createSchemas(true);
         }
-        if (dialect == StoreDialect.H2) {
-            // There Flyway's own lock comes too late for a schema history that does not exist yet.
-            synchronized (StoreMigration.class) {
-                flyway.load().migrate();
-            }
-        } else {
+        // Flyway's own lock comes too late for a schema history that does not exist yet: two that make it at once see
+        // each
+        // other's half. Within a process they wait; between processes, the one that fails tries again with its next
+        // use.
+        synchronized (tables) {
             flyway.load().migrate();
         }
     }
