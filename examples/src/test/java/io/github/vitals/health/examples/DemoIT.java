@@ -130,7 +130,7 @@ class DemoIT {
         return value == null ? "" : value.asString();
     }
 
-    /** The pool and the backlog are nothing without the database; whoever is woken hears of it once, and by name. */
+    /** The backlog is nothing without the database; whoever is woken hears of it once, and by name. */
     private static void isOneAlertThatNamesTheDatabase(FarSide ops, DemoProcess demo) throws Exception {
         SOON.untilAsserted(() -> assertThat(ops.about(CONCERNED)).isNotEmpty());
         JsonNode trigger = ops.about(CONCERNED).get(0);
@@ -138,8 +138,8 @@ class DemoIT {
         assertThat(trigger.get("name").asString()).isEqualTo("orders-db");
         assertThat(trigger.get("severity").asString()).isEqualTo("critical");
         assertThat(JSON.treeToValue(trigger.get("affected").get("names"), String[].class))
-                .contains("orders-pool", "backlog");
-        assertThat(states(demo)).contains("orders-db firing", "orders-pool suppressed", "backlog suppressed");
+                .contains("backlog");
+        assertThat(states(demo)).contains("orders-db firing", "backlog suppressed");
         assertThat(demo.get("/alerts").body()).contains("orders-db", "Firing");
         assertThat(demo.get("/metrics").body())
                 .contains("health_alert_deliveries_total{channel=\"ops\",outcome=\"accepted\"} 1.0");
