@@ -26,7 +26,7 @@ final class Lane {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+    private static final Duration LONGEST_REFUSED_RETRY = Duration.ofMinutes(5);
     private static final Duration REFUSED_RETRY = Duration.ofSeconds(30);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -167,9 +167,9 @@ final class Lane {
         failing = failure.getMessage();
         Duration retry;
         if (failure.rejected()) {
-            retry = backOff(REFUSED_RETRY, message.attempts(), LONGEST_RETRY);
+            retry = backOff(REFUSED_RETRY, message.attempts(), LONGEST_REFUSED_RETRY);
         } else {
-            retry = backOff(FIRST_RETRY, message.attempts(), LONGEST_RETRY);
+            retry = backOff(FIRST_RETRY, message.attempts(), LONGEST_PAUSE);
             Duration pause = failure.retryAfter().orElse(backOff(FIRST_PAUSE, failures, LONGEST_PAUSE));
             pausedUntil = now.plus(pause);
             failures++;
