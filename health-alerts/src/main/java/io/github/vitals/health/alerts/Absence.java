@@ -25,7 +25,10 @@ final class Absence {
     /** Puts a change into what there is: what was told last counts, and what was sent is not sent again. */
     static void apply(Change change, Map<String, String> records) {
         String present = records.get(change.name());
-        boolean newer = present == null || !told(Fields.parse(present)).isAfter(change.at());
+        boolean newer = present == null
+                || Kept.read(change.name(), present, Fields::parse)
+                        .map(fields -> !told(fields).isAfter(change.at()))
+                        .orElse(false);
         if (newer) {
             change.text()
                     .ifPresentOrElse(text -> records.put(change.name(), text), () -> records.remove(change.name()));

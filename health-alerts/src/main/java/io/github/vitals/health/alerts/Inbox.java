@@ -101,7 +101,9 @@ final class Inbox {
     Content content(Map<String, Fields> all, Instant now) {
         Set<String> taken = new TreeSet<>();
         Map<String, Sighting> others = new TreeMap<>();
-        for (String each : instances(all)) {
+        Set<String> instances = instances(all);
+        heard.keySet().retainAll(instances);
+        for (String each : instances) {
             if (!each.equals(instance)) {
                 if (isGone(each, all, now)) {
                     all.keySet().stream()
@@ -117,10 +119,10 @@ final class Inbox {
         Map<String, Absence.Change> returns = new LinkedHashMap<>();
         all.forEach((name, fields) -> {
             if (name.startsWith(REQUESTS)) {
-                requests.add(Request.of(fields));
+                Kept.read(name, fields, Request::of).ifPresent(requests::add);
                 taken.add(name);
             } else if (name.startsWith(RETURNS)) {
-                returns.put(name, Absence.Change.of(fields));
+                Kept.read(name, fields, Absence.Change::of).ifPresent(change -> returns.put(name, change));
             }
         });
         return new Content(others, requests, returns, taken);

@@ -29,7 +29,6 @@ final class Outbox {
     final Records records = new Records();
     private final Map<String, Route> routes = new LinkedHashMap<>();
     private final Map<String, Standing> standings = new LinkedHashMap<>();
-    private final Map<String, Message> homeless = new LinkedHashMap<>();
     private final List<Message> gone = new ArrayList<>();
     private long lastNumber;
 
@@ -87,7 +86,6 @@ final class Outbox {
                 .anyMatch(route -> route.isFor(outage)
                         && route.takes().test(Kind.TRIGGER)
                         && outage.severity.atLeast(route.policy().atLeast())
-                        && route.takes().test(Kind.TRIGGER)
                         && !wasTold(route, outage.lead.key()));
     }
 
@@ -241,23 +239,24 @@ final class Outbox {
             }
         });
         messages.sort(Comparator.comparing(Message::number));
+        long homeless = 0;
         for (Message message : messages) {
             Route route = routes.get(message.channel());
             lastNumber = Math.max(lastNumber, message.number());
             if (route == null) {
-                homeless.put(message.record(), message);
+                homeless++;
             } else {
                 route.lane().add(message, dropped -> records.delete(dropped.record()));
             }
         }
-        tellOfHomeless();
+        tellOfHomeless(homeless);
     }
 
-    private void tellOfHomeless() {
+    private void tellOfHomeless(long messages) {
         long owed = standings.values().stream()
                         .filter(standing -> standing.open() && !routes.containsKey(standing.channel()))
                         .count()
-                + homeless.size();
+                + messages;
         if (owed > 0) {
             log.atError()
                     .addKeyValue("owed", owed)

@@ -95,7 +95,9 @@ final class SharedKeeper implements Keeper {
         this.fileRecords.continueFrom(kept);
         this.bureau = Bureau.empty(plan);
         this.lostSince = now;
-        file.read(ABSENCE).forEach((name, text) -> absence.put(name, Absence.Change.of(Fields.parse(text))));
+        Kept.parse(file.read(ABSENCE))
+                .forEach((name, fields) ->
+                        Kept.read(name, fields, Absence.Change::of).ifPresent(change -> absence.put(name, change)));
         takeOver(now);
     }
 

@@ -238,6 +238,20 @@ class SharedKeeperTest {
     }
 
     @Test
+    void recordsOfAnotherVersionKeepNobodyFromTellingAndAreLeftAsTheyAre() {
+        fleet.memory.space("alerts/orders").put("standing/ops/" + Scene.key("db"), "of another version");
+        fleet.memory.space("alerts/orders").put("outage/" + Scene.key("db"), "{}");
+        fleet.memory.space("alerts/orders/inbox").put("request/1", "{}");
+        fleet.memory.space("alerts/orders/inbox").put("return/1", "{}");
+        one.frozen = true;
+        two.down("mail");
+        fleet.pass(30);
+        assertThat(two.role()).isEqualTo(Role.LEADER);
+        assertThat(fleet.told()).containsExactly("two: trigger mail");
+        assertThat(fleet.memory.space("alerts/orders")).containsValue("of another version");
+    }
+
+    @Test
     void instancesWhoseNamesBeginAlikeAreKeptApart() {
         Fleet.Instance part = fleet.instance("two/blue");
         part.down("db");
