@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,14 +32,15 @@ final class Desk {
     private final Duration window;
     private final Outbox outbox;
     private final Composer composer;
-    private final List<Outage> outages = new ArrayList<>();
-    private final Map<String, AlertSilence> silences = new LinkedHashMap<>();
+    private final Outages outages = new Outages();
+    private final Silences silences;
     private Map<String, Sighting> seen = Map.of();
 
     Desk(Duration window, Outbox outbox, Composer composer) {
         this.window = window;
         this.outbox = outbox;
         this.composer = composer;
+        this.silences = new Silences(outbox.records);
     }
 
     /** What all instances see, of which another makes messages. */
@@ -52,44 +51,33 @@ final class Desk {
     /** What all instances see, at a moment. */
     void step(Map<String, Sighting> sightings, Instant now) {
         seen = sightings;
-        silences.values().removeIf(silence -> ended(silence, now));
+        silences.expire(now);
         end(now);
         join(now);
         open(now);
         worsen(now);
         introduce(now);
         remind(now);
-        outbox.keepUp(this::isTold, now);
-        outages.forEach(this::write);
-    }
-
-    private boolean ended(AlertSilence silence, Instant now) {
-        boolean ended = !silence.until().isAfter(now);
-        if (ended) {
-            outbox.records.delete(Silences.record(silence));
-        }
-        return ended;
-    }
-
-    /** Whether an outage that people were told of by this key goes on. */
-    private boolean isTold(String key) {
-        return outages.stream()
-                .anyMatch(outage -> outage.told && outage.lead.key().equals(key));
+        outbox.keepUp(outages.told()::contains, now);
+        outages.all().forEach(this::write);
     }
 
     // Ends: never muted.
 
     private void end(Instant now) {
-        for (Iterator<Outage> all = outages.iterator(); all.hasNext(); ) {
-            Outage outage = all.next();
+        for (Outage outage : outages.all()) {
             if (isOver(outage, now)) {
-                all.remove();
-                outbox.records.delete(outage.record());
+                remove(outage);
                 if (outage.told) {
                     tell(outage, Kind.RESOLVE, now);
                 }
             }
         }
+    }
+
+    private void remove(Outage outage) {
+        outages.remove(outage);
+        outbox.records.delete(outage.record());
     }
 
     private boolean isOver(Outage outage, Instant now) {
@@ -120,7 +108,8 @@ final class Desk {
         Map<String, List<Sighting>> byName = checksByName();
         List<Sighting> later = new ArrayList<>();
         for (Sighting sighting : seen.values()) {
-            if (outageOf(sighting.key()) != null || mutedUntil(sighting, now).isPresent()) {
+            if (outages.of(sighting.key()) != null
+                    || silences.mutedUntil(sighting, now).isPresent()) {
                 continue;
             }
             if (roots(sighting, byName).isEmpty()) {
@@ -133,8 +122,8 @@ final class Desk {
             List<Sighting> roots = roots(sighting, byName);
             Outage outage = outageFor(sighting, roots);
             if (outage != null) {
-                follow(sighting, outage);
-            } else if (roots.stream().anyMatch(root -> outageOf(root.key()) != null)) {
+                outages.follow(sighting.key(), outage, seen.keySet());
+            } else if (roots.stream().anyMatch(root -> outages.of(root.key()) != null)) {
                 gather(sighting, now);
             }
         }
@@ -154,19 +143,18 @@ final class Desk {
     }
 
     private void gather(Sighting sighting, Instant now) {
-        for (Outage outage : outages) {
+        for (Outage outage : outages.all()) {
             boolean together = outage.channels.equals(sighting.channels())
                     && !outbox.isAboutChannel(sighting.name())
                     && !outbox.isAboutChannel(outage.lead.name());
-            if (!outage.told && together && now.isBefore(outage.gatherUntil) && outage.hasRoom(seen.keySet())) {
-                outage.members.add(sighting.key());
-                outage.changed = true;
+            boolean open = !outage.told && now.isBefore(outage.gatherUntil);
+            if (open && together && outages.join(sighting.key(), outage, seen.keySet())) {
                 return;
             }
         }
         Outage outage = new Outage(idOf(sighting), sighting, now.plus(window));
-        outages.add(outage);
         outage.changed = true;
+        outages.add(outage);
     }
 
     /** That of its first alert, unless one that it does not belong to any more has it. */
@@ -179,28 +167,21 @@ final class Desk {
     }
 
     private boolean isTaken(String id) {
-        return outages.stream().anyMatch(outage -> outage.id.equals(id));
+        return outages.any(outage -> outage.id.equals(id));
     }
 
     /** What tells of the root cause, and tells everybody who is to know of this. */
     private @Nullable Outage outageFor(Sighting sighting, List<Sighting> roots) {
         return roots.stream()
-                .map(root -> outageOf(root.key()))
+                .map(root -> outages.of(root.key()))
                 .filter(outage -> outage != null && outage.reaches(sighting.channels()))
                 .findFirst()
                 .orElse(null);
     }
 
-    /** An alert whose root cause has an alert of its own is told in the message about that. */
-    private void follow(Sighting sighting, Outage outage) {
-        if (outage.hasRoom(seen.keySet()) && outage.affected.add(sighting.key())) {
-            outage.changed = true;
-        }
-    }
-
     private void open(Instant now) {
         Map<String, List<Sighting>> byName = checksByName();
-        for (Outage outage : List.copyOf(outages)) {
+        for (Outage outage : outages.all()) {
             if (!outage.told && !now.isBefore(outage.gatherUntil)) {
                 open(outage, byName, now);
             }
@@ -211,18 +192,17 @@ final class Desk {
         List<Sighting> present = present(outage.members);
         for (Sighting each : present) {
             Outage root = outageFor(each, roots(each, byName));
-            boolean muted = mutedUntil(each, now).isPresent();
+            boolean muted = silences.mutedUntil(each, now).isPresent();
             if (muted || root != null) {
-                outage.members.remove(each.key());
+                outages.leave(each.key(), outage);
             }
             if (!muted && root != null) {
-                follow(each, root);
+                outages.follow(each.key(), root, seen.keySet());
             }
         }
         Optional<Sighting> lead = present(outage.members).stream().min(leadFirst(outage));
         if (lead.isEmpty()) {
-            outages.remove(outage);
-            outbox.records.delete(outage.record());
+            remove(outage);
             return;
         }
         outage.lead = lead.get();
@@ -246,7 +226,7 @@ final class Desk {
     // While it lasts.
 
     private void worsen(Instant now) {
-        for (Outage outage : outages) {
+        for (Outage outage : outages.all()) {
             AlertSeverity severity = severity(outage);
             if (outage.told && severity.compareTo(outage.severity) > 0 && !muted(outage, now)) {
                 outage.severity = severity;
@@ -257,7 +237,7 @@ final class Desk {
 
     /** Channels that came later, or for which it was not urgent enough, are told as if it began. */
     private void introduce(Instant now) {
-        for (Outage outage : outages) {
+        for (Outage outage : outages.all()) {
             if (outage.told && !muted(outage, now) && outbox.misses(outage)) {
                 tell(outage, Kind.TRIGGER, now);
             }
@@ -265,7 +245,7 @@ final class Desk {
     }
 
     private void remind(Instant now) {
-        for (Outage outage : outages) {
+        for (Outage outage : outages.all()) {
             boolean wanted = outage.told && outage.acknowledged.isEmpty() && !muted(outage, now);
             Optional<Duration> interval =
                     present(outage.members).stream().map(Sighting::remind).min(Comparator.naturalOrder());
@@ -278,7 +258,8 @@ final class Desk {
     private boolean muted(Outage outage, Instant now) {
         List<Sighting> present = present(outage.members);
         return !present.isEmpty()
-                && present.stream().allMatch(each -> mutedUntil(each, now).isPresent());
+                && present.stream()
+                        .allMatch(each -> silences.mutedUntil(each, now).isPresent());
     }
 
     private AlertSeverity severity(Outage outage) {
@@ -307,7 +288,7 @@ final class Desk {
 
     /** An alert that is over by now needs nobody. */
     void acknowledge(String key, String by, Instant now) {
-        Outage outage = outageOf(key);
+        Outage outage = outages.of(key);
         if (outage == null) {
             return;
         }
@@ -320,23 +301,17 @@ final class Desk {
     }
 
     void silence(AlertSilence silence) {
-        silences.put(silence.id(), silence);
-        outbox.records.put(Silences.record(silence), Silences.fields(silence));
+        silences.begin(silence);
     }
 
     void endSilence(String id) {
-        AlertSilence ended = silences.remove(id);
-        if (ended != null) {
-            outbox.records.delete(Silences.record(ended));
-        }
+        silences.end(id);
     }
 
     // What there is to see.
 
     List<AlertSilence> silences() {
-        return silences.values().stream()
-                .sorted(Comparator.comparing(AlertSilence::until))
-                .toList();
+        return silences.all();
     }
 
     List<ActiveAlert> active(Instant now) {
@@ -349,61 +324,12 @@ final class Desk {
     }
 
     private ActiveAlert active(Sighting sighting, Instant now) {
-        Outage outage = outageOf(sighting.key());
-        Optional<Instant> muted = mutedUntil(sighting, now);
-        String lead = outage == null || !outage.told ? "" : outage.lead.key();
-        return new ActiveAlert(
-                sighting.key(),
-                sighting.rule(),
-                sighting.subject(),
-                sighting.name(),
-                sighting.scope(),
-                sighting.severity(),
-                state(sighting, outage, muted),
-                sighting.since(),
-                sighting.finding().reason(),
-                sighting.finding().message(),
-                Optional.of(lead).filter(key -> !key.isEmpty()),
-                outage != null && lead.equals(sighting.key())
-                        ? present(outage.members).size()
-                                + present(outage.affected).size()
-                        : 0,
-                outage == null ? Optional.empty() : outage.acknowledged,
-                muted.filter(until -> until.isBefore(Instant.MAX)),
-                sighting.labels(),
-                sighting.links());
-    }
-
-    private static ActiveAlert.State state(Sighting sighting, @Nullable Outage outage, Optional<Instant> muted) {
-        if (outage == null) {
-            return muted.isPresent() ? ActiveAlert.State.SILENCED : ActiveAlert.State.SUPPRESSED;
+        Outage outage = outages.of(sighting.key());
+        int told = 0;
+        if (outage != null && outage.lead.key().equals(sighting.key())) {
+            told = present(outage.members).size() + present(outage.affected).size();
         }
-        if (outage.affected.contains(sighting.key())) {
-            return ActiveAlert.State.SUPPRESSED;
-        }
-        if (!outage.told) {
-            return ActiveAlert.State.GATHERING;
-        }
-        return outage.acknowledged.isPresent() ? ActiveAlert.State.ACKNOWLEDGED : ActiveAlert.State.FIRING;
-    }
-
-    /** Until when nothing is begun about it; {@link Instant#MAX} for a quiet hour, whose end is not known here. */
-    private Optional<Instant> mutedUntil(Sighting sighting, Instant now) {
-        Optional<Instant> silenced = silences.values().stream()
-                .filter(silence -> Silences.covers(silence.target(), sighting))
-                .map(AlertSilence::until)
-                .filter(now::isBefore)
-                .max(Comparator.naturalOrder());
-        return silenced.isPresent() || !sighting.quiet() ? silenced : Optional.of(Instant.MAX);
-    }
-
-    private @Nullable Outage outageOf(String key) {
-        for (Outage outage : outages) {
-            if (outage.has(key)) {
-                return outage;
-            }
-        }
-        return null;
+        return Display.of(sighting, outage, silences.mutedUntil(sighting, now), told);
     }
 
     private List<Sighting> present(Collection<String> keys) {
@@ -430,8 +356,8 @@ final class Desk {
         new TreeMap<>(kept).forEach((record, fields) -> {
             if (record.startsWith("outage/")) {
                 Kept.read(record, fields, it -> Outage.of(it, now, window)).ifPresent(outages::add);
-            } else if (record.startsWith("silence/")) {
-                Kept.read(record, fields, Silences::of).ifPresent(silence -> silences.put(silence.id(), silence));
+            } else if (record.startsWith(Silences.PREFIX)) {
+                silences.load(record, fields);
             }
         });
     }

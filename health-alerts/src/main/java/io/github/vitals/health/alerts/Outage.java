@@ -57,18 +57,15 @@ final class Outage {
         this.gatherUntil = gatherUntil;
     }
 
-    /** Whether another may belong to it; where there are very many, those that are over make room. */
-    boolean hasRoom(Set<String> holding) {
-        if (members.size() + affected.size() >= MOST) {
-            members.removeIf(key -> !holding.contains(key) && !key.equals(lead.key()));
-            affected.removeIf(key -> !holding.contains(key));
-        }
+    /** Whether another may belong to it. */
+    boolean hasRoom() {
         return members.size() + affected.size() < MOST;
     }
 
-    /** All alerts that belong to it, also if they are over by now. */
-    boolean has(String key) {
-        return members.contains(key) || affected.contains(key);
+    /** Where there are very many, those that are over go; returns whether any has. */
+    boolean makeRoom(Set<String> holding) {
+        boolean over = members.removeIf(key -> !holding.contains(key) && !key.equals(lead.key()));
+        return affected.removeIf(key -> !holding.contains(key)) || over;
     }
 
     /** Whether it is told by all of these channels; empty for all there are. */
