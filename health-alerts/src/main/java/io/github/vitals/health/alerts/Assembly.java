@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of one {@link HealthAlerts}, put together. */
@@ -84,30 +83,22 @@ final class Assembly {
         FileRecords file = FileRecords.open(built.file == null ? defaultFile() : built.file);
         Bureau.Plan plan = new Bureau.Plan(service, built.window, built.statusPage, channels);
         if (built.shared != null) {
-            Map<String, Sighting> seen = new TreeMap<>(kept(file.read(LocalKeeper.SPACE)));
-            seen.putAll(kept(file.read(SharedKeeper.SIGHTINGS)));
-            watch.restore(seen.values());
+            watch.restore(Diary.seen(file, instance).values());
             return new SharedKeeper(
                     built.shared,
-                    file,
+                    Diary.open(file, instance, now),
                     new Contact(ASK_AGAIN),
                     plan,
                     instance,
                     leaseTime,
                     System::nanoTime,
                     watch::restore,
-                    seen,
                     now);
         }
         Map<String, String> kept = file.read(LocalKeeper.SPACE);
-        Map<String, Sighting> seen = kept(kept);
+        Map<String, Sighting> seen = SightingRecords.of(instance, Kept.parse(kept));
         watch.restore(seen.values());
         return new LocalKeeper(file, Bureau.of(plan, kept, now), instance, seen);
-    }
-
-    /** What fired as this instance saw it before it was started again. */
-    private Map<String, Sighting> kept(Map<String, String> records) {
-        return SightingRecords.of(instance, Kept.parse(records));
     }
 
     /** Long enough for a message to be sent from beginning to end, however late the lease was renewed. */

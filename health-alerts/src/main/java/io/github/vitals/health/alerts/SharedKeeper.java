@@ -30,13 +30,11 @@ import org.slf4j.LoggerFactory;
  */
 final class SharedKeeper implements Keeper {
     private static final Logger log = LoggerFactory.getLogger(HealthAlerts.class);
-    static final String SIGHTINGS = "sightings";
-    private static final String ABSENCE = "absence";
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration LOOK_ON = Duration.ofSeconds(5);
 
     private final SharedStore store;
-    private final FileRecords file;
+    private final Diary diary;
     private final Bureau.Plan plan;
     private final Duration leaseTime;
     private final LongSupplier ticker;
@@ -45,8 +43,6 @@ final class SharedKeeper implements Keeper {
     private final String holder;
     private final Inbox inbox;
     private final Contact contact;
-    private final SightingRecords fileRecords;
-    private final Map<String, Absence.Change> absence = new LinkedHashMap<>();
 
     private volatile Role role = Role.FOLLOWER;
     private Bureau bureau;
@@ -69,20 +65,18 @@ final class SharedKeeper implements Keeper {
         ALONE
     }
 
-    /** {@code kept} is what the file has of what this instance saw. */
     SharedKeeper(
             SharedStore store,
-            FileRecords file,
+            Diary diary,
             Contact contact,
             Bureau.Plan plan,
             String instance,
             Duration leaseTime,
             LongSupplier ticker,
             Consumer<Collection<Sighting>> restore,
-            Map<String, Sighting> kept,
             Instant now) {
         this.store = store;
-        this.file = file;
+        this.diary = diary;
         this.plan = plan;
         this.leaseTime = leaseTime;
         this.ticker = ticker;
@@ -91,30 +85,8 @@ final class SharedKeeper implements Keeper {
         this.holder = instance + "/" + UUID.randomUUID();
         this.inbox = new Inbox(store, plan.service(), instance);
         this.contact = contact;
-        this.fileRecords = new SightingRecords(instance);
-        this.fileRecords.continueFrom(kept);
         this.bureau = Bureau.empty(plan);
         this.lostSince = now;
-        Kept.parse(file.read(ABSENCE))
-                .forEach((name, fields) ->
-                        Kept.read(name, fields, Absence.Change::of).ifPresent(change -> absence.put(name, change)));
-        takeOver(now);
-    }
-
-    /** What was kept in the file before there was a shared store is owed as ever. */
-    private void takeOver(Instant now) {
-        Map<String, Optional<String>> taken = new LinkedHashMap<>();
-        Map<String, Optional<String>> gone = new LinkedHashMap<>();
-        file.read(LocalKeeper.SPACE).forEach((name, text) -> {
-            gone.put(name, Optional.empty());
-            if (!name.startsWith(SightingRecords.PREFIX)) {
-                Absence.Change change = new Absence.Change(name, Optional.of(text), now);
-                absence.put(name, change);
-                taken.put(name, Optional.of(change.fields().json()));
-            }
-        });
-        toFile(ABSENCE, taken);
-        toFile(LocalKeeper.SPACE, gone);
     }
 
     Role role() {
@@ -133,9 +105,7 @@ final class SharedKeeper implements Keeper {
     @Override
     public Map<String, Sighting> exchange(Map<String, Sighting> own, Instant now) {
         inbox.put(own);
-        Map<String, Optional<String>> changes = new LinkedHashMap<>();
-        fileRecords.changes(own).forEach((name, fields) -> changes.put(name, fields.map(Fields::json)));
-        toFile(SIGHTINGS, changes);
+        diary.keep(own);
         Map<String, Sighting> all = new TreeMap<>(others);
         own.forEach((key, sighting) -> all.merge(key, sighting, (theirs, ours) -> ours.with(theirs)));
         return all;
@@ -226,11 +196,11 @@ final class SharedKeeper implements Keeper {
         others = inbox.content(inbox.read(), now).others();
         Map<String, String> kept = store.read(space);
         Map<String, String> merged = new LinkedHashMap<>(kept);
-        absence.values().forEach(change -> Absence.apply(change, merged));
+        diary.changes().forEach(change -> Absence.apply(change, merged));
         reload(kept, merged, now);
         role = Role.LEADER;
         writeFenced();
-        forgetAbsence();
+        forget();
     }
 
     /** A new desk with what is merged, of which the store has what was kept. */
@@ -253,10 +223,10 @@ final class SharedKeeper implements Keeper {
     private void goAlone() {
         log.atWarn().addKeyValue("failure", contact.why()).log("Alerts are sent by each instance for itself");
         base = bureau.outbox().records.stored();
-        if (!absence.isEmpty()) {
+        if (!diary.changes().isEmpty()) {
             Map<String, String> merged =
                     new LinkedHashMap<>(bureau.outbox().records.all());
-            absence.values().forEach(change -> Absence.apply(change, merged));
+            diary.changes().forEach(change -> Absence.apply(change, merged));
             reload(merged, merged, lostSince);
         }
         role = Role.ALONE;
@@ -308,54 +278,24 @@ final class SharedKeeper implements Keeper {
         }
     }
 
-    /** What is done without the lease is kept in the file until it is handed in. */
+    /** What is done without the lease is noted until it is handed in. */
     private void noteAbsence(Instant now) {
         Map<String, Optional<String>> changes = bureau.outbox().records.changes();
-        Map<String, Optional<String>> noted = new LinkedHashMap<>();
-        changes.forEach((name, text) -> note(name, text, now)
-                .ifPresent(change -> noted.put(name, Optional.of(change.fields().json()))));
+        diary.note(changes, name -> role == Role.FOLLOWER || base.containsKey(name), now);
         bureau.outbox().records.written(changes);
-        toFile(ABSENCE, noted);
-    }
-
-    /** That a message was tried in vain is nobody else's business, and it may have been sent by another since. */
-    private Optional<Absence.Change> note(String name, Optional<String> text, Instant now) {
-        boolean known = role == Role.FOLLOWER || base.containsKey(name);
-        if (name.startsWith("message/") && text.isPresent() && known) {
-            return Optional.empty();
-        }
-        Absence.Change change = new Absence.Change(name, text, now);
-        absence.put(name, change);
-        return Optional.of(change);
-    }
-
-    @SuppressWarnings("CatchingUnchecked") // containment
-    private void toFile(String space, Map<String, Optional<String>> changes) {
-        try {
-            if (!changes.isEmpty()) {
-                file.write(space, changes);
-            }
-        } catch (Throwable failure) {
-            log.atError()
-                    .addKeyValue("failure", HealthResult.down(failure).message())
-                    .log("Alerts cannot be kept in the file; what is done without the shared store may be forgotten");
-        }
     }
 
     private void handIn() throws Exception {
-        if (!absence.isEmpty()) {
-            absence.values().forEach(inbox::put);
+        if (!diary.changes().isEmpty()) {
+            diary.changes().forEach(inbox::put);
             inbox.flush(leaseAsked);
-            forgetAbsence();
+            forget();
         }
     }
 
-    private void forgetAbsence() {
-        Map<String, Optional<String>> gone = new LinkedHashMap<>();
-        file.read(ABSENCE).keySet().forEach(name -> gone.put(name, Optional.empty()));
-        absence.clear();
+    private void forget() {
+        diary.forget();
         base = Map.of();
-        toFile(ABSENCE, gone);
     }
 
     @Override
@@ -383,11 +323,8 @@ final class SharedKeeper implements Keeper {
      */
     @Override
     public void sending(Message message, Instant now) {
-        if (role == Role.ALONE && message.kind() == Kind.TRIGGER && !absence.containsKey(message.record())) {
-            Absence.Change intent = new Absence.Change(
-                    message.record(), Optional.of(message.fields().json()), now);
-            absence.put(intent.name(), intent);
-            toFile(ABSENCE, Map.of(intent.name(), Optional.of(intent.fields().json())));
+        if (role == Role.ALONE && message.kind() == Kind.TRIGGER && !diary.has(message.record())) {
+            diary.note(Map.of(message.record(), Optional.of(message.fields().json())), name -> false, now);
         }
     }
 
@@ -418,6 +355,6 @@ final class SharedKeeper implements Keeper {
         }
         contact.close();
         store.close();
-        file.close();
+        diary.close();
     }
 }

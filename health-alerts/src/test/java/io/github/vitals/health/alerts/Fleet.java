@@ -78,14 +78,13 @@ final class Fleet implements AutoCloseable {
             file = FileRecords.open(folder.resolve(name.replace('/', '_') + ".log"));
             keeper = new SharedKeeper(
                     line,
-                    file,
+                    Diary.open(file, name, now),
                     contact,
                     plan,
                     name,
                     LEASE,
                     () -> Duration.between(Scene.BEGIN, now).toNanos(),
                     sightings -> sightings.forEach(each -> seen.put(each.key(), each)),
-                    Map.of(),
                     now);
         }
 
