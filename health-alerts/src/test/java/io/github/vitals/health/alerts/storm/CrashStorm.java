@@ -80,6 +80,7 @@ public final class CrashStorm {
                 throw new IllegalStateException("service: ended (expected: started); see " + folder.resolve("errors"));
             }
             flip();
+            // How long it lives is what the storm is about: any moment will do, so none is waited for.
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_LIFE));
             if (random.nextBoolean()) {
                 flip();
@@ -117,6 +118,7 @@ public final class CrashStorm {
             if (condition.getAsBoolean()) {
                 return true;
             }
+            // A look at real processes; the benchmarks, which run this too, have no library for it.
             TimeUnit.MILLISECONDS.sleep(50);
         }
         return condition.getAsBoolean();

@@ -92,6 +92,7 @@ public final class ReplicaStorm {
         TimeUnit.MILLISECONDS.sleep(random.nextInt(BETWEEN));
         chosen.freeze();
         flip();
+        // A frozen process does nothing that could be waited for: it is the lease that has to run out.
         TimeUnit.MILLISECONDS.sleep(lease.plus(LONGER).toMillis());
         flip();
         chosen.thaw();
