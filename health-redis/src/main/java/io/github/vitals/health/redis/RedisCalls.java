@@ -40,6 +40,7 @@ final class RedisCalls<C extends StatefulConnection<?, ?>> {
     private final boolean moves;
 
     private @Nullable CompletableFuture<?> last;
+    private @Nullable C lastOver;
 
     private RedisCalls(Connector<C> connector, Function<C, BaseRedisAsyncCommands<?, ?>> commands, boolean moves) {
         this.connector = connector;
@@ -90,7 +91,7 @@ final class RedisCalls<C extends StatefulConnection<?, ?>> {
             throws InterruptedException, ExecutionException {
         C connection = connector.connect(deadline);
         try {
-            awaitLast(deadline);
+            awaitLast(connection, deadline);
             if (!connection.isOpen()) {
                 // Lettuce would keep the command until it has reconnected, which is not for us to wait for.
                 throw new RedisException("Connection lost; the client has not reconnected");
@@ -98,6 +99,7 @@ final class RedisCalls<C extends StatefulConnection<?, ?>> {
             CompletableFuture<T> answer =
                     over(connection).dispatch(type, output, arguments).toCompletableFuture();
             last = answer;
+            lastOver = connection;
             return deadline.await(answer);
         } catch (TimeoutException late) {
             connector.late();
@@ -108,8 +110,9 @@ final class RedisCalls<C extends StatefulConnection<?, ?>> {
         }
     }
 
-    private void awaitLast(Deadline deadline) throws InterruptedException, TimeoutException {
-        if (last != null) {
+    /** Over a connection that was given up no answer comes, nor does Lettuce always say so. */
+    private void awaitLast(C connection, Deadline deadline) throws InterruptedException, TimeoutException {
+        if (last != null && lastOver == connection) {
             try {
                 deadline.await(last);
             } catch (ExecutionException failed) {

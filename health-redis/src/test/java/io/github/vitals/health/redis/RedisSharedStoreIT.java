@@ -8,14 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.vitals.health.servers.RedisServer;
 import io.github.vitals.health.shared.Lease;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +146,20 @@ class RedisSharedStoreIT {
             store.close();
             assertThat(connection.isOpen()).isTrue();
             assertThatThrownBy(() -> store.read("alerts")).hasMessage("store: closed (expected: open)");
+        }
+    }
+
+    @Test
+    void whatIsUnansweredOverAConnectionThatWasGivenUpIsNotWaitedFor() throws Exception {
+        try (RedisServer hung = RedisServer.start();
+                StatefulRedisConnection<?, ?> before = client.connect(RedisURI.create(hung.uri()));
+                StatefulRedisConnection<?, ?> after = client.connect()) {
+            hung.freeze();
+            Queue<StatefulRedisConnection<?, ?>> connections = new ArrayDeque<>(List.of(before, after));
+            RedisCalls<?> calls = RedisCalls.single(deadline -> connections.remove());
+            assertThatThrownBy(() -> calls.hash("a", Deadline.in(Duration.ofMillis(100))))
+                    .hasMessage("no answer in time");
+            assertThat(calls.hash("a", Deadline.in(ofSeconds(10)))).isEmpty();
         }
     }
 
