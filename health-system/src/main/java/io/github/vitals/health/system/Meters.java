@@ -1,0 +1,72 @@
+package io.github.vitals.health.system;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Meters that belong together, in one registry. A figure that is not there when its meter is made has no meter. Counters
+ * count for as long as this is held: a registry holds where they count from weakly. Not thread-safe; the meters are.
+ */
+final class Meters implements AutoCloseable {
+    private final MeterRegistry registry;
+    private final Tags tags;
+    private final List<Meter> made;
+    private final List<Figures<?>> held;
+
+    Meters(MeterRegistry registry) {
+        this(registry, Tags.empty(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    private Meters(MeterRegistry registry, Tags tags, List<Meter> made, List<Figures<?>> held) {
+        this.registry = registry;
+        this.tags = tags;
+        this.made = made;
+        this.held = held;
+    }
+
+    /** The same meters, of which those that are made from here on have these tags as well. */
+    Meters tagged(String... keyValues) {
+        return new Meters(registry, tags.and(keyValues), made, held);
+    }
+
+    /** What goes up and down. The unit is empty for what is only counted. */
+    <T> Meters gauge(
+            String name, String unit, String description, Figures<T> figures, ToDoubleFunction<? super T> figure) {
+        if (!Double.isNaN(figures.value(figure))) {
+            made.add(Gauge.builder(name, () -> figures.value(figure))
+                    .tags(tags)
+                    .baseUnit(unit.isEmpty() ? null : unit)
+                    .description(description)
+                    .strongReference(true)
+                    .register(registry));
+        }
+        return this;
+    }
+
+    /** What only grows. */
+    <T> Meters counter(
+            String name, String unit, String description, Figures<T> figures, ToDoubleFunction<? super T> figure) {
+        if (!Double.isNaN(figures.value(figure))) {
+            held.add(figures);
+            made.add(FunctionCounter.builder(name, figures, source -> source.value(figure))
+                    .tags(tags)
+                    .baseUnit(unit.isEmpty() ? null : unit)
+                    .description(description)
+                    .register(registry));
+        }
+        return this;
+    }
+
+    @Override
+    public void close() {
+        made.forEach(registry::remove);
+        made.clear();
+        held.clear();
+    }
+}
