@@ -132,20 +132,27 @@ public final class ApplicationMetricsBuilder {
     }
 
     /**
-     * Gives the registry its common tags and limits, and adds {@code build.info}.
+     * Gives the registry its common tags and limits, and adds {@code build.info} if anything was said of the service or its
+     * build.
      *
      * @return the meters' maker
      */
     public ApplicationMetrics build() {
         registry.config().commonTags(tags(common));
         limits.forEach(registry.config()::meterFilter);
+        if (!common.isEmpty() || !build.isEmpty()) {
+            tellBuild();
+        }
+        return new ApplicationMetrics(this);
+    }
+
+    private void tellBuild() {
         build.putIfAbsent("java", Runtime.version().toString());
         Gauge.builder("build.info", () -> 1)
                 .tags(tags(build))
                 .description("What runs, told by the labels")
                 .strongReference(true)
                 .register(registry);
-        return new ApplicationMetrics(this);
     }
 
     private static List<Tag> tags(Map<String, String> tags) {

@@ -84,6 +84,7 @@ class ApplicationMetricsTest {
         @Test
         void saysNothingIfNothingIsKnown() {
             ApplicationMetrics.of(registry);
+            assertThat(registry.getMeters()).isEmpty();
             assertThat(registry.counter("anything").getId().getTags()).isEmpty();
         }
     }
