@@ -37,8 +37,8 @@ record MachineChecks(Machine machine, Container container, LongSupplier ticker) 
         return left("memory", "health.system.memory.left", new MemoryLeft(machine, container), quick())
                 .degradedAt(10)
                 .downAt(3)
-                .trend(Duration.ofHours(2))
-                .reachedWithin(HOUR);
+                .trend(Duration.ofHours(4))
+                .reachedWithin(Duration.ofMinutes(30));
     }
 
     SystemCheckBuilder swap() {
@@ -70,7 +70,11 @@ record MachineChecks(Machine machine, Container container, LongSupplier ticker) 
     }
 
     SystemCheckBuilder inodes(Path path) {
-        return left("inodes", "health.system.inodes.left", new InodesLeft(machine, path), false)
+        return left(
+                        "inodes",
+                        "health.system.inodes.left",
+                        new InodesLeft(() -> machine.mounts(true), machine::fileSystem, path),
+                        false)
                 .degradedAt(10)
                 .downAt(3)
                 .reachedWithin(Duration.ofHours(4));
@@ -148,6 +152,7 @@ record MachineChecks(Machine machine, Container container, LongSupplier ticker) 
                         "network-errors",
                         "health.system.network.errors",
                         passed -> machine.interfaces().stream()
+                                .filter(one -> Shown.byDefault().interfaces().test(one.name()))
                                 .map(MachineChecks::bad)
                                 .toList(),
                         (name, percent) -> percent + " of the packets of " + name + " were wrong or dropped",

@@ -43,8 +43,8 @@ final class OomKills implements Callable<Figure> {
 
     private Figure figure(double killed) {
         return Figure.of(killed)
-                .saying(Wording.number(killed) + " processes of the " + of + " were killed for want of memory in "
-                        + window)
+                .saying("processes of the " + of + " killed for want of memory in " + window + ": "
+                        + Wording.number(killed))
                 .detail("of", of)
                 .detail("over", window);
     }

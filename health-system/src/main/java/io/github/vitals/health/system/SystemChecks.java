@@ -22,7 +22,7 @@ import java.util.Objects;
  *   <caption>Defaults</caption>
  *   <tr><th>check</th><th>window</th><th>DEGRADED</th><th>DOWN</th></tr>
  *   <tr><td>{@link #cpu}</td><td>5 min</td><td>90 % used</td><td>never</td></tr>
- *   <tr><td>{@link #memory}</td><td>now; trend 2 h</td><td>10 % left, or 3 % within 1 h</td><td>3 % left</td></tr>
+ *   <tr><td>{@link #memory}</td><td>now; trend 4 h</td><td>10 % left, or 3 % within 30 min</td><td>3 % left</td></tr>
  *   <tr><td>{@link #swap}</td><td>now</td><td>80 % used</td><td>never</td></tr>
  *   <tr><td>{@link #inodes}</td><td>now; trend 1 h</td><td>10 % left, or 3 % within 4 h</td><td>3 % left</td></tr>
  *   <tr><td>{@link #diskBusy}</td><td>5 min</td><td>95 % of the time</td><td>never</td></tr>
@@ -61,10 +61,11 @@ public final class SystemChecks {
 
     /**
      * Looks at what is left of the container's memory limit, or can still be had of the machine's memory, whichever is
-     * the smaller share, and at when it will be gone. Files that can be read again do not count as used. Details:
+     * the smaller share, and at when it will be gone. Files that can be read again do not count as used. The trend is
+     * that of 4 h, so that a heap that grows after its start and then stays is not taken for one that leaks. Details:
      * {@code of}, {@code leftBytes}, {@code totalBytes}.
      *
-     * @return a builder: percent left; DEGRADED at 10, DOWN at 3, DEGRADED if 3 is reached within 1 h
+     * @return a builder: percent left; DEGRADED at 10, DOWN at 3, DEGRADED if 3 is reached within 30 min
      */
     public static SystemCheckBuilder memory() {
         return here().memory();
@@ -81,8 +82,8 @@ public final class SystemChecks {
 
     /**
      * Looks at how many more files the file system of a path may have. Space is looked at by
-     * {@link io.github.vitals.health.checks.DiskSpaceCheck}. Some file systems have as many inodes as fit, and tell none.
-     * Details: {@code inodes}, {@code inodesFree}, {@code mountpoint}.
+     * {@link io.github.vitals.health.checks.DiskSpaceCheck}. Inodes are told where OSHI is a dependency, and by file
+     * systems that have a fixed number of them. Details: {@code inodes}, {@code inodesFree}, {@code mountpoint}.
      *
      * @param path a file or folder that exists when the check runs
      * @return a builder: percent left; DEGRADED at 10, DOWN at 3, DEGRADED if 3 is reached within 4 h; not inline
@@ -153,8 +154,8 @@ public final class SystemChecks {
 
     /**
      * Looks at what share of the packets of a network interface were wrong or dropped, received and sent together: the
-     * worst interface counts, and those with fewer than 10,000 packets in the window are not judged. Details: {@code of},
-     * the interface, and {@code over}.
+     * worst interface counts. Left out are {@code lo}, those of containers and virtual machines, and those with fewer than
+     * 10,000 packets in the window. Details: {@code of}, the interface, and {@code over}.
      *
      * @return a builder: percent of the packets, over 5 min; DEGRADED at 1
      */
@@ -173,7 +174,8 @@ public final class SystemChecks {
     }
 
     private static MachineChecks here() {
-        Machine machine = new LinuxMachine(Path.of("/proc"), Path.of("/sys"));
-        return new MachineChecks(machine, new NoContainer(), System::nanoTime);
+        Roots roots = Roots.own();
+        Machine machine = Machines.find(roots);
+        return new MachineChecks(machine, Containers.find(roots.proc(), machine), System::nanoTime);
     }
 }

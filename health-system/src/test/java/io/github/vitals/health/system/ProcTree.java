@@ -44,6 +44,28 @@ record ProcTree(Path folder) {
                         + "full avg10=0.00 avg60=0.00 avg300=0.00 total=0\n");
     }
 
+    /** Disks that were busy for so many seconds. */
+    void disks(double sda, double sdb) {
+        write("diskstats", disk("sda", sda) + disk("sdb", sdb));
+    }
+
+    private static String disk(String name, double busy) {
+        return "8 0 " + name + " 1 0 1 1 1 0 1 1 0 " + Math.round(busy * 1000) + " 1\n";
+    }
+
+    /** An interface with so many packets, and so many that were dropped on their way in. */
+    void network(String name, long packets, long dropped) {
+        write(
+                "1/net/dev",
+                "Inter-|   Receive\n face |bytes\n" + name + ": 1 " + packets / 2 + " 0 " + dropped + " 0 0 0 0 1 "
+                        + (packets - packets / 2) + " 0 0 0 0 0 0\n");
+    }
+
+    void tcp(long sent, long again) {
+        write("1/net/snmp", "Tcp: InSegs OutSegs RetransSegs OutRsts\nTcp: 1 " + sent + " " + again + " 0\n");
+        write("1/net/netstat", "");
+    }
+
     void remove(String file) {
         try {
             Files.delete(folder.resolve("proc").resolve(file));

@@ -25,7 +25,7 @@ final class ScriptedContainer implements Container {
 
     @Override
     public Cpu cpu() {
-        return new Cpu(cpuSeconds / 2, cpuSeconds / 2, cpuSeconds);
+        return new Cpu(cpuSeconds / 2, cpuSeconds / 2);
     }
 
     @Override
