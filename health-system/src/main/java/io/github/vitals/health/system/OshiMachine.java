@@ -67,6 +67,10 @@ final class OshiMachine implements Machine {
         return figure < 0 ? Double.NaN : figure;
     }
 
+    private static double told(long figure) {
+        return told((double) figure);
+    }
+
     @Override
     public Tasks tasks() {
         return new Tasks(told(system.getThreadCount()), Double.NaN, Double.NaN, told(processor.getContextSwitches()));

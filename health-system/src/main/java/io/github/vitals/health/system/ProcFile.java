@@ -70,7 +70,7 @@ final class ProcFile {
 
     /** Digits, perhaps with a fraction and a minus; Java's own forms of infinity, exponents and the like are none. */
     static double number(String text) {
-        boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.' || c == '-');
+        boolean digits = !text.isEmpty() && text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.' || c == '-');
         try {
             double number = digits ? Double.parseDouble(text) : Double.NaN;
             return Double.isInfinite(number) ? Double.NaN : number;

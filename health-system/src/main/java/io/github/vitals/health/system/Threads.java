@@ -2,6 +2,7 @@ package io.github.vitals.health.system;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -44,7 +45,8 @@ final class Threads implements AutoCloseable {
 
     /** Looks at once, and every 10 s. */
     void look(Runnable look) {
-        looking.scheduleWithFixedDelay(() -> guarded(look), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused =
+                looking.scheduleWithFixedDelay(() -> guarded(look), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A schedule ends without a word when its work throws. */
