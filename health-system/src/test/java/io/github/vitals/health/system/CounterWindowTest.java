@@ -55,6 +55,12 @@ class CounterWindowTest {
     }
 
     @Test
+    void aWholeThatFallsBeginsANewWindowToo() {
+        after(0, 0, 1_000);
+        assertThat(after(60, 0, 10)).isEqualTo(new Growth(0, 0, false));
+    }
+
+    @Test
     void aShareIsNeverMoreThanAllAndNothingOfNothing() {
         assertThat(new Growth(3, 12, true).percent()).isEqualTo(25);
         assertThat(new Growth(13, 12, true).percent()).isEqualTo(100);
