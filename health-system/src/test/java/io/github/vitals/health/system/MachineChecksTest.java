@@ -216,6 +216,13 @@ class MachineChecksTest {
         }
 
         @Test
+        void aContainerThatDoesNotTellIsJudgedByTheMachine() throws Exception {
+            container.present = true;
+            proc.memory(1_000, 300);
+            assertThat(Run.once(check()).details()).containsEntry("of", "machine");
+        }
+
+        @Test
         void aContainerThatHasMoreThanItMayHasNothingLeft() throws Exception {
             container.present = true;
             container.memory = new Container.Memory(110 * MIB, 105 * MIB, 100 * MIB);
@@ -364,6 +371,7 @@ class MachineChecksTest {
 
         @Test
         void withoutAContainerItIsUp() throws Exception {
+            container.throttling = new Container.Throttling(5_000, 4_000, 1);
             assertThat(after(FIVE_MINUTES, checks.throttling().build()).details())
                     .containsEntry("supported", false);
         }
@@ -399,6 +407,19 @@ class MachineChecksTest {
             assertThat(after(MINUTE, check).details())
                     .containsEntry("of", "container")
                     .containsEntry("value", 2.0);
+        }
+
+        @Test
+        void thoseOfTheMachineCountWhereTheContainerDoesNot() throws Exception {
+            proc.oomKills(0);
+            container.present = true;
+            HealthCheck untold = checks.oomKills().build();
+            container.present = false;
+            container.oomKills = 0;
+            HealthCheck absent = checks.oomKills().build();
+            proc.oomKills(1);
+            assertThat(after(MINUTE, untold).details()).containsEntry("of", "machine");
+            assertThat(after(MINUTE, absent).status()).isEqualTo(DEGRADED);
         }
 
         @Test
