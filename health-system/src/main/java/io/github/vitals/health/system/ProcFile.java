@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Reads files of the kernel. What is not in them is NaN, whatever else stands in its place. */
 final class ProcFile {
-    private static final int FIRST = 1 << 14;
+    private static final int FIRST = 1 << 13;
     private static final int MOST = 1 << 24;
 
     private ProcFile() {}
