@@ -12,11 +12,15 @@ import java.util.TreeMap;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a scrape reads, as the JVM itself records it. */
 class ScrapeTest {
+    private static final ConditionFactory SOON = Awaitility.await().pollInterval(Duration.ofMillis(5));
+
     @TempDir
     private Path folder;
 
@@ -53,6 +57,7 @@ class ScrapeTest {
         Kernel kernel = Kernel.RECENT.copiedTo(folder.resolve("kernel"));
         try (SystemMetrics system = new SystemMetrics(kernel.machine(), Shown.byDefault(), ticker, registry)) {
             system.look();
+            SOON.until(() -> registry.find("system.filesystem.size").gauge() != null);
             ticker.pass(Duration.ofSeconds(1));
             assertThat(readsOf(kernel.roots().proc(), this::scrape))
                     .containsOnlyKeys(
