@@ -1,21 +1,41 @@
 package io.github.vitals.health.system;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Reads files of the kernel. What is not in them is NaN, whatever else stands in its place. */
 final class ProcFile {
+    private static final int FIRST = 1 << 13;
+    private static final int MOST = 1 << 24;
+
     private ProcFile() {}
 
+    /**
+     * The whole of it, with as few calls as can be: it says that it is empty, so its size is of no use; what the kernel
+     * makes up for one call need not fit to the next, and files of {@code /proc/sys} answer the first call only.
+     */
     static String text(Path file) throws IOException {
-        // They say that they are empty, so their size is of no use; and no name in them need be UTF-8.
-        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        byte[] bytes = new byte[FIRST];
+        int length = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(bytes); read >= 0; read = in.read(bytes, length, bytes.length - length)) {
+                length += read;
+                if (length == MOST) {
+                    throw new IOException("file: " + file + " (expected: less than " + MOST + " bytes)");
+                }
+                bytes = length == bytes.length ? Arrays.copyOf(bytes, 2 * length) : bytes;
+            }
+        }
+        // No name in them need be UTF-8.
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     static List<String> lines(Path file) throws IOException {

@@ -1,6 +1,5 @@
 package io.github.vitals.health.system;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -32,10 +31,17 @@ final class ProcSockets {
             "closing");
 
     private static final int STATE_WORD = 4;
+    private static final int CHUNK = 1 << 15;
 
     private final long[] counts = new long[STATES.size() + 1];
     private final int most;
     private int lines;
+
+    /** Where in a line it is, and what was seen of the state in it. */
+    private int word;
+
+    private boolean inWord;
+    private int state;
 
     ProcSockets(int most) {
         this.most = most;
@@ -44,35 +50,45 @@ final class ProcSockets {
     /** Adds what stands in a file; none where there is no file, as without IPv6. */
     ProcSockets add(Path file) throws IOException {
         if (Files.exists(file)) {
-            try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-                count(in);
+            beginLine();
+            try (InputStream in = Files.newInputStream(file)) {
+                byte[] bytes = new byte[CHUNK];
+                for (int read = in.read(bytes); read >= 0 && lines < most; read = in.read(bytes)) {
+                    add(bytes, read);
+                }
             }
         }
         return this;
     }
 
-    private void count(InputStream in) throws IOException {
-        int words = 0;
-        int state = 0;
-        boolean inWord = false;
-        for (int c = in.read(); c >= 0 && lines < most; c = in.read()) {
-            if (c == '\n') {
-                line(state);
-                words = 0;
-                state = 0;
-                inWord = false;
-            } else if (c == ' ') {
-                inWord = false;
+    private void add(byte[] bytes, int length) {
+        for (int i = 0; i < length && lines < most; i++) {
+            if (bytes[i] == '\n') {
+                endLine();
+                beginLine();
             } else {
-                words += inWord ? 0 : 1;
-                inWord = true;
-                state = words == STATE_WORD ? state * 16 + Character.digit(c, 16) : state;
+                add(bytes[i]);
             }
         }
     }
 
+    private void add(byte c) {
+        boolean before = inWord;
+        inWord = c != ' ';
+        word += inWord && !before ? 1 : 0;
+        if (inWord && word == STATE_WORD) {
+            state = state * 16 + Character.digit(c, 16);
+        }
+    }
+
+    private void beginLine() {
+        word = 0;
+        inWord = false;
+        state = 0;
+    }
+
     /** The headings have no number there. */
-    private void line(int state) {
+    private void endLine() {
         if (state >= 1 && state < counts.length) {
             counts[state]++;
             lines++;

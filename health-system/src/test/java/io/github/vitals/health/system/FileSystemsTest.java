@@ -1,7 +1,6 @@
 package io.github.vitals.health.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -15,11 +14,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class FileSystemsTest {
+    private static final ConditionFactory SOON =
+            Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
     private static final Machine.Mount ROOT = new Machine.Mount("/", "/dev/a", "ext4", false);
     private static final Machine.Mount FILER = new Machine.Mount("/mnt/filer", "filer:/export", "nfs4", false);
     private static final Machine.Mount DATA = new Machine.Mount("/data", "/dev/b", "xfs", false);
@@ -76,14 +79,14 @@ class FileSystemsTest {
     /** Looks, and waits until the round is over or at what hangs. */
     private void look(int roundsThen) {
         fileSystems.look();
-        await().until(() -> rounds.get() == roundsThen);
+        SOON.until(() -> rounds.get() == roundsThen);
         devices.follow();
     }
 
     private void lookAndHangAt(String mountpoint) {
         int before = reads.getOrDefault(mountpoint, 0);
         fileSystems.look();
-        await().until(() -> reads.getOrDefault(mountpoint, 0) > before);
+        SOON.until(() -> reads.getOrDefault(mountpoint, 0) > before);
     }
 
     private double value(String name, Machine.Mount mount) {
@@ -172,7 +175,7 @@ class FileSystemsTest {
                             .gauges())
                     .isEmpty();
             comeBack("/mnt/filer");
-            await().until(() -> rounds.get() == 2);
+            SOON.until(() -> rounds.get() == 2);
             look(3);
             assertThat(value("system.filesystem.age", FILER)).isZero();
             assertThat(value("system.filesystem.size", FILER)).isEqualTo(100);
@@ -189,7 +192,7 @@ class FileSystemsTest {
             ticker.pass(FileSystems.PATIENCE);
             look(1);
             comeBack("/mnt/filer");
-            await().until(() -> rounds.get() == 2);
+            SOON.until(() -> rounds.get() == 2);
             look(3);
             assertThat(reads).containsEntry("/mnt/filer", 2).containsEntry("/data", 2);
         }
@@ -199,14 +202,14 @@ class FileSystemsTest {
             look(1);
             hang("list");
             fileSystems.look();
-            await().until(() -> threads.getActiveCount() == 1);
+            SOON.until(() -> threads.getActiveCount() == 1);
             for (int i = 0; i < 10; i++) {
                 ticker.pass(FileSystems.PATIENCE);
                 fileSystems.look();
             }
             assertThat(threads.getPoolSize()).isEqualTo(1);
             comeBack("list");
-            await().until(() -> rounds.get() == 2);
+            SOON.until(() -> rounds.get() == 2);
             look(3);
             assertThat(value("system.filesystem.age", ROOT)).isZero();
         }
@@ -226,7 +229,7 @@ class FileSystemsTest {
             fileSystems.look();
             assertThat(threads.getPoolSize()).isEqualTo(4);
             comeBack("/data");
-            await().until(() -> rounds.get() == 1);
+            SOON.until(() -> rounds.get() == 1);
             look(2);
             assertThat(reads).containsEntry("/data", 2).containsEntry("/more", 1);
         }

@@ -33,6 +33,7 @@ class RisingTest {
     void whatCannotBeToldStaysAsItWas() {
         rising.at(100);
         assertThat(rising.at(Double.NaN)).isEqualTo(100);
+        assertThat(rising.at(-1)).isEqualTo(100);
         assertThat(rising.at(101)).isEqualTo(101);
     }
 }
