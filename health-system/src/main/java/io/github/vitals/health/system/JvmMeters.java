@@ -26,6 +26,7 @@ import java.util.function.Supplier;
  */
 final class JvmMeters implements AutoCloseable {
     private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final String SAFEPOINTS = "jvm.safepoints";
     private static final List<Part> PARTS = List.of(
             new Part(
                     JvmMemoryMetrics::new,
@@ -89,7 +90,7 @@ final class JvmMeters implements AutoCloseable {
     private JvmMeters(MeterRegistry registry, LongSupplier ticker) {
         this.registry = registry;
         this.meters = new Meters(registry);
-        this.safepoints = Safepoints.find();
+        this.safepoints = registry.find(SAFEPOINTS).meter() == null ? Safepoints.find() : Optional.empty();
         PARTS.forEach(this::bind);
         safepoints.ifPresent(found -> add(meters, new Latest<>(found::read, ticker, MOMENT)));
     }
@@ -108,11 +109,11 @@ final class JvmMeters implements AutoCloseable {
     }
 
     private static void add(Meters meters, Figures<Safepoints.Stops> stops) {
-        meters.counter("jvm.safepoints", "", "How often all threads stood still", stops, Safepoints.Stops::count)
+        meters.counter(SAFEPOINTS, "", "How often all threads stood still", stops, Safepoints.Stops::count)
                 .counter(
                         "jvm.safepoint.time",
                         "seconds",
-                        "How long they stood still, and were waited for",
+                        "How long they stood still, or were waited for",
                         stops,
                         Safepoints.Stops::time)
                 .counter(
