@@ -1,6 +1,7 @@
 package io.github.vitals.health.system;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,12 @@ final class ProcFile {
     private ProcFile() {}
 
     static String text(Path file) throws IOException {
-        // They say that they are empty, so their size is of no use; and no name in them need be UTF-8.
-        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        // They say that they are empty, at which Files.readAllBytes first asks for one byte: of a setting in /proc/sys
+        // it
+        // gets no more. And no name in them need be UTF-8.
+        try (InputStream stream = Files.newInputStream(file)) {
+            return new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
     }
 
     static List<String> lines(Path file) throws IOException {
