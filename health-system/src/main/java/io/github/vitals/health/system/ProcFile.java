@@ -14,9 +14,8 @@ final class ProcFile {
     private ProcFile() {}
 
     static String text(Path file) throws IOException {
-        // They say that they are empty, at which Files.readAllBytes first asks for one byte: of a setting in /proc/sys
-        // it
-        // gets no more. And no name in them need be UTF-8.
+        // They say that they are empty, at which Files.readAllBytes first asks for one byte, and of a setting in
+        // /proc/sys gets no more. And no name in them need be UTF-8.
         try (InputStream stream = Files.newInputStream(file)) {
             return new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
         }

@@ -41,7 +41,8 @@ final class Confined {
                 act(line);
                 System.out.println(
                         registry.getMeters().stream().map(Confined::shown).collect(Collectors.joining(" "))
-                                + " process.time=" + processTime() / 1e9 + " process.kept=" + kept.length);
+                                + " process.time=" + processTime() / 1e9 + " version2.time=" + version2Time(proc)
+                                + " process.kept=" + kept.length);
             }
         }
     }
@@ -56,6 +57,12 @@ final class Confined {
             kept = new byte[MEGABYTES << 20];
             Arrays.fill(kept, (byte) 1);
         }
+    }
+
+    /** Of which the meters here have that of version 1. */
+    private static double version2Time(Path proc) throws IOException {
+        Container.Cpu cpu = new CgroupV2(Cgroups.of(proc.resolve("self")).v2()).cpu();
+        return cpu.user() + cpu.system();
     }
 
     private static long processTime() {

@@ -92,6 +92,7 @@ class ContainerIT {
         double burnt = after.get("process.time") - before.get("process.time");
         assertThat(burnt).isGreaterThanOrEqualTo(0.1);
         assertThat(cpuTime(after) - cpuTime(before)).isCloseTo(burnt, within(0.05));
+        assertThat(after.get("version2.time") - before.get("version2.time")).isCloseTo(burnt, within(0.05));
         assertThat(after.get("container.cpu.throttled.periods"))
                 .isGreaterThan(before.get("container.cpu.throttled.periods"))
                 .isLessThanOrEqualTo(after.get("container.cpu.periods"));
