@@ -22,7 +22,8 @@ import java.util.function.Supplier;
 
 /**
  * The JVM and its process, by Micrometer's own binders, and its safepoints. A binder that the application has bound to the
- * registry before is left to it: bound twice, some would count twice. Not thread-safe; the meters are.
+ * registry before is left to it: bound twice, some would count twice. It is known by the names of its meters, which the
+ * registry's filters are not to change. Not thread-safe; the meters are.
  */
 final class JvmMeters implements AutoCloseable {
     private static final Duration MOMENT = Duration.ofSeconds(1);

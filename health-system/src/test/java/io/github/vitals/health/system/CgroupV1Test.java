@@ -84,6 +84,12 @@ class CgroupV1Test {
     }
 
     @Test
+    void noLimitIsNoneAlsoWhereTheMachineDoesNotTellItsOwn() throws IOException {
+        memory(MEMORY, NO_LIMIT).file("proc/meminfo", "");
+        assertThat(tree.container().memory().limit()).isNaN();
+    }
+
+    @Test
     void aLimitOfAGroupThatCannotBeSeenHoldsWhereTheKernelTellsIt() throws IOException {
         tree.file(MEMORY + "/memory.stat", "hierarchical_memory_limit 419430400\ntotal_inactive_file 0\n");
         assertThat(tree.container().memory().limit()).isEqualTo(400 * MIB);

@@ -180,6 +180,7 @@ class CgroupV2Test {
                     .mounted("/kubepods.slice/pod7.slice/cri-3.scope", ROOT, "cgroup2", "");
             tree.group(ROOT);
             filled(ROOT + "/init");
+            tree.group(ROOT + "/cri-3.scope/init").file(ROOT + "/cri-3.scope/init/memory.current", "1\n");
             assertThat(tree.container().memory().usage()).isEqualTo(300 * MIB);
         }
 

@@ -121,6 +121,14 @@ class SafepointsTest {
     }
 
     @Test
+    void aNameThatLiesOutsideItsEntryTakesNoMemory() throws IOException {
+        ByteBuffer data = data(ByteOrder.LITTLE_ENDIAN);
+        int second = 32 + data.getInt(32);
+        Path file = file(data.putInt(second + 4, Integer.MIN_VALUE + 1024));
+        assertThatThrownBy(() -> Safepoints.open(file, START)).hasMessageContaining("(expected: those of HotSpot)");
+    }
+
+    @Test
     void whateverIsInTheFileItIsReadOrRefused() throws IOException {
         Random random = new Random(17);
         for (int round = 0; round < 500; round++) {
