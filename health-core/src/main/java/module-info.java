@@ -17,6 +17,7 @@ module io.github.vitals.health {
     exports io.github.vitals.health.history;
     exports io.github.vitals.health.maintenance;
     exports io.github.vitals.health.metrics;
+    exports io.github.vitals.health.metrics.application;
     exports io.github.vitals.health.shared;
 
     uses io.github.vitals.health.HealthCheckProvider;

@@ -14,6 +14,7 @@ module io.github.vitals.health.http {
     requires static jdk.management;
     requires static json.path;
     requires static micrometer.core;
+    requires static io.prometheus.metrics.tracer.common;
     requires static micrometer.registry.prometheus;
     requires static org.dnsjava;
     requires static re2j;

@@ -33,7 +33,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyMetricsSeesMicrometer = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".metrics")
+            .resideOutsideOfPackage(ROOT + ".metrics..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.micrometer..");

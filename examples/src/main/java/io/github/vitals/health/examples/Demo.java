@@ -6,18 +6,23 @@ import io.github.vitals.health.HealthStatus;
 import io.github.vitals.health.examples.orders.Dependencies;
 import io.github.vitals.health.examples.orders.OrderHealth;
 import io.github.vitals.health.examples.orders.OrderService;
+import io.github.vitals.health.metrics.application.ApplicationMetrics;
+import io.github.vitals.health.server.MdcSpanContext;
 import io.github.vitals.health.servers.PostgresServer;
 import io.github.vitals.health.servers.RedisServer;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.logging.LogbackMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -118,11 +123,20 @@ final class Demo implements AutoCloseable {
     }
 
     private PrometheusMeterRegistry meters() throws Exception {
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(
+                PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, MdcSpanContext.of());
         open(() -> meters::close);
+        ApplicationMetrics.builder(meters)
+                .service("orders")
+                .version("1.0.0")
+                .environment("demo")
+                .limit("http.client.requests", "uri", 20)
+                .build();
         JvmGcMetrics pauses = open(JvmGcMetrics::new);
+        LogbackMetrics logEvents = open(LogbackMetrics::new);
         for (MeterBinder binder : List.of(
                 pauses,
+                logEvents,
                 new JvmMemoryMetrics(),
                 new JvmThreadMetrics(),
                 new ClassLoaderMetrics(),

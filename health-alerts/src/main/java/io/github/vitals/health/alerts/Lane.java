@@ -31,7 +31,7 @@ final class Lane {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /** More than that wait for one alert only while it comes and goes and nobody takes it. */
-    private static final int MOST_OF_ONE_ALERT = 20;
+    private static final int MOST_OF_ONE_ALERT = 100;
 
     private final String name;
     private final Map<String, Deque<Message>> byKey = new LinkedHashMap<>();

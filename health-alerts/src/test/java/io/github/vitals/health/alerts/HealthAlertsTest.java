@@ -38,8 +38,8 @@ class HealthAlertsTest {
                 .check(
                         "orders-db",
                         context -> broken.get() ? HealthResult.down("no answer") : HealthResult.up(),
-                        it -> it.period(Duration.ofMillis(50))
-                                .timeout(Duration.ofMillis(40))
+                        it -> it.period(Duration.ofMillis(500))
+                                .timeout(Duration.ofMillis(450))
                                 .confirm(Duration.ofMillis(10))
                                 .failureThreshold(2)
                                 .successThreshold(2))

@@ -282,10 +282,10 @@ class LaneTest {
         void whatWasTriedInVainIsNotFolded() {
             add(Kind.RESOLVE, "db");
             fail(GONE);
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 100; i++) {
                 add(Kind.TRIGGER, "db").add(Kind.RESOLVE, "db");
             }
-            assertThat(lane.size()).isLessThanOrEqualTo(20);
+            assertThat(lane.size()).isLessThanOrEqualTo(100);
             assertThat(dropped).hasSizeGreaterThan(10);
             now = now.plus(SECOND);
             List<String> all = all();

@@ -81,7 +81,8 @@ class DirectionTest {
                     "javax.net.ssl..",
                     "javax.security.auth.x500..",
                     "jakarta.servlet..",
-                    "io.micrometer..");
+                    "io.micrometer..",
+                    "io.prometheus.metrics.tracer..");
 
     @ArchTest
     static final ArchRule theChecksThatGoOutStandApart = classes()

@@ -1,66 +1,68 @@
 package io.github.vitals.health.examples.orders;
 
-import io.micrometer.core.instrument.Counter;
+import io.github.vitals.health.metrics.application.ApplicationMetrics;
+import io.github.vitals.health.metrics.application.DurationMeter;
+import io.github.vitals.health.metrics.application.EventCounter;
+import io.github.vitals.health.metrics.application.Funnel;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.stream.Stream;
 
 /** What the business wants to know, as meters. Thread-safe. */
 final class OrderMetrics {
-    /** Few and fixed, since each is a time series for each combination of tags. */
-    private static final Duration[] BUCKETS = Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000)
-            .map(Duration::ofMillis)
-            .toArray(Duration[]::new);
-
     private final MeterRegistry meters;
-    private final Counter revenue;
+    private final EventCounter orders;
+    private final DurationMeter latency;
+    private final EventCounter revenue;
+    private final EventCounter paymentsFailed;
+    private final EventCounter cache;
+    private final Funnel way;
+    private final DurationMeter requests;
 
     OrderMetrics(MeterRegistry meters) {
         this.meters = meters;
-        this.revenue = Counter.builder("orders.revenue")
-                .baseUnit("cents")
-                .description("What was charged successfully")
-                .register(meters);
+        ApplicationMetrics metrics = ApplicationMetrics.of(meters);
+        orders = metrics.counter(
+                "orders",
+                "Orders by outcome: paid, accepted (to be charged later), declined, invalid, failed",
+                "outcome");
+        latency = metrics.duration("orders.latency", "How long it took to take an order");
+        revenue = metrics.counter("orders.revenue.cents", "What was charged successfully");
+        paymentsFailed = metrics.counter(
+                "orders.payments.failed",
+                "Payments that were not made, by reason: declined, timeout, unreachable, status",
+                "reason");
+        cache = metrics.counter("orders.cache", "Questions to the cache: hit, miss, error", "result");
+        way = metrics.funnel("orders.way", "How far orders get", "received", "stored", "paid");
+        requests = metrics.duration(
+                "http.server.requests", "Requests to the order service", "method", "uri", "status", "outcome");
     }
 
     /** An order was taken in, or was not. */
     void order(String outcome) {
-        Counter.builder("orders")
-                .tag("outcome", outcome)
-                .description("Orders by outcome: paid, accepted (to be charged later), declined, invalid, failed")
-                .register(meters)
-                .increment();
+        orders.increment(outcome);
+    }
+
+    /** An order got to one of: received, stored, paid. */
+    void reached(String step) {
+        way.reached(step);
     }
 
     void latency(Duration took) {
-        Timer.builder("orders.latency")
-                .description("How long it took to take an order")
-                .serviceLevelObjectives(BUCKETS)
-                .register(meters)
-                .record(took);
+        latency.record(took);
     }
 
     void revenue(long cents) {
-        revenue.increment((double) cents);
+        revenue.add((double) cents);
     }
 
     void paymentFailed(String reason) {
-        Counter.builder("orders.payments.failed")
-                .tag("reason", reason)
-                .description("Payments that were not made, by reason: declined, timeout, unreachable, status")
-                .register(meters)
-                .increment();
+        paymentsFailed.increment(reason);
     }
 
     void cache(String result) {
-        Counter.builder("orders.cache")
-                .tag("result", result)
-                .description("Questions to the cache: hit, miss, error")
-                .register(meters)
-                .increment();
+        cache.increment(result);
     }
 
     void backlog(Collection<Order> waiting) {
@@ -71,11 +73,17 @@ final class OrderMetrics {
     }
 
     void http(String method, String route, int status, Duration took) {
-        Timer.builder("http.server.requests")
-                .tags("method", method, "uri", route, "status", Integer.toString(status))
-                .description("Requests to the order service")
-                .serviceLevelObjectives(BUCKETS)
-                .register(meters)
-                .record(took);
+        requests.record(took, method, route, Integer.toString(status), outcome(status));
+    }
+
+    /** As other instrumentations of HTTP servers tell it. */
+    private static String outcome(int status) {
+        return switch (status / 100) {
+            case 1 -> "INFORMATIONAL";
+            case 2 -> "SUCCESS";
+            case 3 -> "REDIRECTION";
+            case 4 -> "CLIENT_ERROR";
+            default -> "SERVER_ERROR";
+        };
     }
 }

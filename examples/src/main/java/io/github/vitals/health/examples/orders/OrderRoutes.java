@@ -40,7 +40,9 @@ final class OrderRoutes implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         long start = System.nanoTime();
-        try (exchange) {
+        Trace trace = Trace.of(exchange.getRequestHeaders().getFirst("traceparent"));
+        try (exchange;
+                trace) {
             Answer answer = answer(exchange);
             send(exchange, answer);
             Duration took = Duration.ofNanos(System.nanoTime() - start);

@@ -12,6 +12,7 @@ import io.lettuce.core.metrics.MicrometerCommandLatencyRecorder;
 import io.lettuce.core.metrics.MicrometerOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -67,10 +68,10 @@ public final class OrderService implements AutoCloseable {
         orders = new Orders(
                 new OrderStore(dataSource),
                 new OrderCache(redis.connect(), metrics),
-                new PaymentClient(payments),
+                new PaymentClient(payments, meters),
                 metrics);
         threads = threads();
-        server.setExecutor(threads);
+        server.setExecutor(ExecutorServiceMetrics.monitor(meters, threads, "orders-http"));
         server.createContext("/", new OrderRoutes(orders, metrics));
     }
 

@@ -39,6 +39,7 @@ final class Orders {
     Order place(OrderRequest request) throws Unavailable, InterruptedException {
         long start = System.nanoTime();
         String outcome = "failed";
+        metrics.reached("received");
         try {
             Order placed = charge(store(request));
             cache.put(placed);
@@ -72,6 +73,7 @@ final class Orders {
         Order order = new Order(UUID.randomUUID(), request, Order.Status.AWAITING_PAYMENT, now);
         try {
             store.insert(order);
+            metrics.reached("stored");
             return order;
         } catch (SQLException failed) {
             throw unavailable("store", failed);
@@ -104,6 +106,7 @@ final class Orders {
         Order settled = order.withStatus(status);
         store.updateStatus(settled);
         if (status == Order.Status.PAID) {
+            metrics.reached("paid");
             metrics.revenue(order.request().amountCents());
         } else {
             metrics.paymentFailed("declined");

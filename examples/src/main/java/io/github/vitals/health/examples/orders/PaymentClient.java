@@ -1,5 +1,7 @@
 package io.github.vitals.health.examples.orders;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.java11.instrument.binder.jdk.MicrometerHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,13 +16,15 @@ final class PaymentClient {
     private static final int CHARGED = 200;
     private static final int DECLINED = 402;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+    private final HttpClient http;
     private final URI charges;
 
-    PaymentClient(URI payments) {
+    PaymentClient(URI payments, MeterRegistry meters) {
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(TIMEOUT)
+                .build();
+        this.http = MicrometerHttpClient.instrumentationBuilder(client, meters).build();
         this.charges = payments.resolve("/charges");
     }
 
@@ -30,6 +34,7 @@ final class PaymentClient {
                 + order.request().amountCents() + "}";
         HttpRequest request = HttpRequest.newBuilder(charges)
                 .timeout(TIMEOUT)
+                .header(MicrometerHttpClient.URI_PATTERN_HEADER, "/charges")
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", order.id().toString())
                 .POST(HttpRequest.BodyPublishers.ofString(body))

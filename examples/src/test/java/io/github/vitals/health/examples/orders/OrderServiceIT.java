@@ -13,10 +13,13 @@ import io.github.vitals.health.HealthStatus;
 import io.github.vitals.health.HealthTransition;
 import io.github.vitals.health.alerts.channel.LogChannel;
 import io.github.vitals.health.examples.payments.PaymentService;
+import io.github.vitals.health.server.MdcSpanContext;
 import io.github.vitals.health.servers.PostgresServer;
 import io.github.vitals.health.servers.RedisServer;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.BufferedReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,7 +56,8 @@ class OrderServiceIT {
     private static URI paymentsUri;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, MdcSpanContext.of());
     private OrderService service;
     private OrderHealth health;
 
@@ -205,6 +209,21 @@ class OrderServiceIT {
         }
 
         @Test
+        void aMeasurementPointsToItsTrace() throws Exception {
+            String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+            HttpRequest traced = HttpRequest.newBuilder(service.uri().resolve("/orders"))
+                    .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                    .POST(HttpRequest.BodyPublishers.ofString(COFFEE))
+                    .build();
+            http.send(traced, HttpResponse.BodyHandlers.discarding());
+            HttpRequest scrape = HttpRequest.newBuilder(health.uri().resolve("/metrics"))
+                    .header("Accept", "application/openmetrics-text")
+                    .build();
+            assertThat(http.send(scrape, HttpResponse.BodyHandlers.ofString()).body())
+                    .containsPattern("http_server_requests_seconds_bucket\\{.*trace_id=\"" + trace);
+        }
+
+        @Test
         void everythingIsCounted() throws Exception {
             String id = json(post(COFFEE)).get("id").asString();
             post(DECLINED);
@@ -218,14 +237,17 @@ class OrderServiceIT {
                             "orders_total{outcome=\"declined\"} 1.0",
                             "orders_total{outcome=\"invalid\"} 1.0",
                             "orders_revenue_cents_total 1290.0",
+                            "orders_way_total{position=\"3\",step=\"paid\"} 1.0",
+                            "http_client_requests_seconds_count{method=\"POST\"",
                             "orders_payments_failed_total{reason=\"declined\"} 1.0",
                             "orders_cache_total{result=\"hit\"} 1.0",
                             "orders_latency_seconds_count 2",
                             "hikaricp_connections_active{pool=\"orders\"}",
                             "lettuce_command_completion_seconds_count",
+                            "executor_pool_max_threads{name=\"orders-http\"} 16.0",
                             "health_check_status{check=\"orders-db\",status=\"up\"} 1.0")
                     .containsPattern(
-                            "http_server_requests_seconds_count\\{method=\"POST\",status=\"201\",uri=\"/orders\"} 1");
+                            "http_server_requests_seconds_count\\{method=\"POST\",outcome=\"SUCCESS\",status=\"201\",uri=\"/orders\"} 1");
         }
 
         @Test
