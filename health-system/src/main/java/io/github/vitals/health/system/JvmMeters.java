@@ -114,13 +114,13 @@ final class JvmMeters implements AutoCloseable {
                 .counter(
                         "jvm.safepoint.time",
                         "seconds",
-                        "How long they stood still, or were waited for",
+                        "How long they stood still, or were waited for, all together",
                         stops,
                         Safepoints.Stops::time)
                 .counter(
                         "jvm.safepoint.sync.time",
                         "seconds",
-                        "How long it took of it until the last one stood still",
+                        "The part of that time until the last one stood still",
                         stops,
                         Safepoints.Stops::syncTime);
     }
