@@ -21,7 +21,7 @@ record CgroupV1(Cgroup cpuGroup, Cgroup accountGroup, Cgroup memoryGroup, Cgroup
 
     @Override
     public double cpuLimit() throws IOException {
-        return quota(cpuHolder());
+        return Lowest.of(quota(cpuHolder()));
     }
 
     private CgroupFolder cpuHolder() throws IOException {
@@ -30,8 +30,7 @@ record CgroupV1(Cgroup cpuGroup, Cgroup accountGroup, Cgroup memoryGroup, Cgroup
 
     /** What may be used of each period, in microseconds; less than nothing stands for no limit. */
     private static double quota(CgroupFolder folder) throws IOException {
-        double quota = folder.number("cpu.cfs_quota_us") / folder.number("cpu.cfs_period_us");
-        return quota >= 0 ? quota : Double.NaN;
+        return folder.number("cpu.cfs_quota_us") / folder.number("cpu.cfs_period_us");
     }
 
     /** Of the cgroup whose limit holds where both are one tree, as they mostly are. */
@@ -61,8 +60,11 @@ record CgroupV1(Cgroup cpuGroup, Cgroup accountGroup, Cgroup memoryGroup, Cgroup
     }
 
     private static double memoryLimit(CgroupFolder folder) throws IOException {
-        double limit = folder.number("memory.limit_in_bytes");
-        return limit < NO_LIMIT ? limit : Double.NaN;
+        return limit(folder.number("memory.limit_in_bytes"));
+    }
+
+    private static double limit(double bytes) {
+        return bytes < NO_LIMIT ? bytes : Double.NaN;
     }
 
     @Override
@@ -70,10 +72,10 @@ record CgroupV1(Cgroup cpuGroup, Cgroup accountGroup, Cgroup memoryGroup, Cgroup
         CgroupFolder holder = memoryHolder();
         Map<String, Double> stat = holder.named("memory.stat");
         double usage = holder.number("memory.usage_in_bytes");
+        double inactive = number(stat, "total_inactive_file");
         // The kernel also says there what holds of those that cannot be seen from in here.
-        double limit = Lowest.of(memoryLimit(holder), number(stat, "hierarchical_memory_limit"));
-        return new Memory(
-                usage, Math.max(0, usage - number(stat, "total_inactive_file")), limit < NO_LIMIT ? limit : Double.NaN);
+        double above = limit(number(stat, "hierarchical_memory_limit"));
+        return new Memory(usage, Math.max(0, usage - inactive), Lowest.of(memoryLimit(holder), above));
     }
 
     /** A kill is counted only where the process was that was killed, so those on the way are added up. */

@@ -22,10 +22,12 @@ import java.util.function.Supplier;
 
 /**
  * The JVM and its process, by Micrometer's own binders, and its safepoints. A binder that the application has bound to the
- * registry before is left to it: bound twice, some would count twice. Not thread-safe; the meters are.
+ * registry before is left to it: bound twice, some would count twice. It is known by the names of its meters, which the
+ * registry's filters are not to change. Not thread-safe; the meters are.
  */
 final class JvmMeters implements AutoCloseable {
     private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final String SAFEPOINTS = "jvm.safepoints";
     private static final List<Part> PARTS = List.of(
             new Part(
                     JvmMemoryMetrics::new,
@@ -89,7 +91,7 @@ final class JvmMeters implements AutoCloseable {
     private JvmMeters(MeterRegistry registry, LongSupplier ticker) {
         this.registry = registry;
         this.meters = new Meters(registry);
-        this.safepoints = Safepoints.find();
+        this.safepoints = registry.find(SAFEPOINTS).meter() == null ? Safepoints.find() : Optional.empty();
         PARTS.forEach(this::bind);
         safepoints.ifPresent(found -> add(meters, new Latest<>(found::read, ticker, MOMENT)));
     }
@@ -108,17 +110,17 @@ final class JvmMeters implements AutoCloseable {
     }
 
     private static void add(Meters meters, Figures<Safepoints.Stops> stops) {
-        meters.counter("jvm.safepoints", "", "How often all threads stood still", stops, Safepoints.Stops::count)
+        meters.counter(SAFEPOINTS, "", "How often all threads stood still", stops, Safepoints.Stops::count)
                 .counter(
                         "jvm.safepoint.time",
                         "seconds",
-                        "How long they stood still, and were waited for",
+                        "How long they stood still, or were waited for, all together",
                         stops,
                         Safepoints.Stops::time)
                 .counter(
                         "jvm.safepoint.sync.time",
                         "seconds",
-                        "How long it took of it until the last one stood still",
+                        "The part of that time until the last one stood still",
                         stops,
                         Safepoints.Stops::syncTime);
     }

@@ -30,7 +30,6 @@ final class PerformanceData implements AutoCloseable {
     /** Offsets in an entry. */
     private static final int NAME = 4;
 
-    private static final int VECTOR_LENGTH = 8;
     private static final int TYPE = 12;
     private static final int VALUE = 16;
 
@@ -74,7 +73,7 @@ final class PerformanceData implements AutoCloseable {
         return buffer.order(buffer.get(BYTE_ORDER) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Of the single numbers among the entries. */
+    /** Of the numbers among the entries; others are texts. */
     private static Map<String, Integer> places(ByteBuffer bytes) throws IOException {
         Map<String, Integer> places = new HashMap<>();
         int entry = bytes.getInt(FIRST_ENTRY);
@@ -84,8 +83,9 @@ final class PerformanceData implements AutoCloseable {
                 throw new IOException("entry: of " + length + " bytes (expected: to end in the file)");
             }
             ByteBuffer one = bytes.slice(entry, length).order(bytes.order());
-            if (one.get(TYPE) == LONG && one.getInt(VECTOR_LENGTH) == 0) {
-                places.put(name(one), entry + one.getInt(VALUE));
+            int value = one.getInt(VALUE);
+            if (one.get(TYPE) == LONG && value >= 0 && value <= length - Long.BYTES) {
+                places.put(name(one), entry + value);
             }
             entry += length;
         }
@@ -93,9 +93,13 @@ final class PerformanceData implements AutoCloseable {
     }
 
     /** It ends with a zero. */
-    private static String name(ByteBuffer entry) {
-        byte[] rest = new byte[entry.capacity() - entry.getInt(NAME)];
-        entry.get(entry.getInt(NAME), rest);
+    private static String name(ByteBuffer entry) throws IOException {
+        int start = entry.getInt(NAME);
+        if (start < 0 || start > entry.capacity()) {
+            throw new IOException("name: at " + start + " (expected: in its entry)");
+        }
+        byte[] rest = new byte[entry.capacity() - start];
+        entry.get(start, rest);
         String text = new String(rest, StandardCharsets.ISO_8859_1);
         return text.substring(0, Math.max(0, text.indexOf('\0')));
     }
@@ -107,7 +111,7 @@ final class PerformanceData implements AutoCloseable {
      */
     long value(String name) throws IOException {
         Integer place = places.get(name);
-        if (place == null || place < 0) {
+        if (place == null) {
             throw new IOException(name + ": not in the performance data (expected: a counter)");
         }
         file.seek(place);

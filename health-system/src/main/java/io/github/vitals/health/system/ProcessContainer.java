@@ -2,9 +2,11 @@ package io.github.vitals.health.system;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * The container of a process: the cgroups it is in, of both versions where the system has both, within the machine.
@@ -18,7 +20,8 @@ record ProcessContainer(List<Container> groups, Machine machine, Path proc) impl
 
     @Override
     public double cpuLimit() throws IOException {
-        return lowest(Container::cpuLimit, Lowest.of(told(this::allowed), told(machine::processors)));
+        double machines = Lowest.of(told(this::allowed), told(machine::processors));
+        return lowest(all(Container::cpuLimit), Double::doubleValue, machines);
     }
 
     /** How many processors it may run on, by its own choice or that of the cgroups it is in. */
@@ -32,34 +35,35 @@ record ProcessContainer(List<Container> groups, Machine machine, Path proc) impl
 
     @Override
     public Cpu cpu() throws IOException {
-        return first(Container::cpu, Cpu::user, new Cpu(Double.NaN, Double.NaN));
+        return first(all(Container::cpu), Cpu::user, new Cpu(Double.NaN, Double.NaN));
     }
 
     @Override
     public Throttling throttling() throws IOException {
-        return first(Container::throttling, Throttling::periods, new Throttling(Double.NaN, Double.NaN, Double.NaN));
+        Throttling nothing = new Throttling(Double.NaN, Double.NaN, Double.NaN);
+        return first(all(Container::throttling), Throttling::periods, nothing);
     }
 
     @Override
     public Memory memory() throws IOException {
-        Memory memory = first(Container::memory, Memory::usage, new Memory(Double.NaN, Double.NaN, Double.NaN));
+        List<Memory> all = all(Container::memory);
+        Memory memory = first(all, Memory::usage, new Memory(Double.NaN, Double.NaN, Double.NaN));
         double total = told(() -> machine.memory().total());
-        return new Memory(
-                memory.usage(),
-                memory.workingSet(),
-                lowest(group -> group.memory().limit(), total));
+        return new Memory(memory.usage(), memory.workingSet(), lowest(all, Memory::limit, total));
     }
 
     @Override
     public MemoryEvents memoryEvents() throws IOException {
-        return first(Container::memoryEvents, MemoryEvents::limitHits, new MemoryEvents(Double.NaN, Double.NaN));
+        MemoryEvents nothing = new MemoryEvents(Double.NaN, Double.NaN);
+        return first(all(Container::memoryEvents), MemoryEvents::limitHits, nothing);
     }
 
     @Override
     public Tasks tasks() throws IOException {
-        Tasks tasks = first(Container::tasks, Tasks::count, new Tasks(Double.NaN, Double.NaN));
-        double machine = Lowest.of(kernel("threads-max"), kernel("pid_max"));
-        return new Tasks(tasks.count(), lowest(group -> group.tasks().limit(), machine));
+        List<Tasks> all = all(Container::tasks);
+        Tasks tasks = first(all, Tasks::count, new Tasks(Double.NaN, Double.NaN));
+        double most = Lowest.of(kernel("threads-max"), kernel("pid_max"));
+        return new Tasks(tasks.count(), lowest(all, Tasks::limit, most));
     }
 
     private double kernel(String setting) {
@@ -68,13 +72,10 @@ record ProcessContainer(List<Container> groups, Machine machine, Path proc) impl
 
     @Override
     public Map<Pressure.Of, Pressure> pressure() throws IOException {
-        for (Container group : groups) {
-            Map<Pressure.Of, Pressure> pressure = group.pressure();
-            if (!pressure.isEmpty()) {
-                return pressure;
-            }
-        }
-        return Map.of();
+        return all(Container::pressure).stream()
+                .filter(pressure -> !pressure.isEmpty())
+                .findFirst()
+                .orElse(Map.of());
     }
 
     /** A question to each of the groups. */
@@ -83,23 +84,26 @@ record ProcessContainer(List<Container> groups, Machine machine, Path proc) impl
         T ask(Container group) throws IOException;
     }
 
-    /** What the first one says that has this figure. */
-    private <T> T first(Question<T> question, ToDoubleFunction<T> figure, T nothing) throws IOException {
+    private <T> List<T> all(Question<T> question) throws IOException {
+        List<T> answers = new ArrayList<>();
         for (Container group : groups) {
-            T answer = question.ask(group);
-            if (!Double.isNaN(figure.applyAsDouble(answer))) {
-                return answer;
-            }
+            answers.add(question.ask(group));
         }
-        return nothing;
+        return answers;
     }
 
-    private double lowest(Question<Double> question, double machine) throws IOException {
-        double lowest = machine;
-        for (Container group : groups) {
-            lowest = Lowest.of(lowest, question.ask(group));
-        }
-        return lowest;
+    /** Of the one that has this figure. */
+    private static <T> T first(List<T> answers, ToDoubleFunction<T> figure, T nothing) {
+        return answers.stream()
+                .filter(answer -> !Double.isNaN(figure.applyAsDouble(answer)))
+                .findFirst()
+                .orElse(nothing);
+    }
+
+    private static <T> double lowest(List<T> answers, ToDoubleFunction<T> limit, double machines) {
+        return Lowest.of(
+                DoubleStream.concat(DoubleStream.of(machines), answers.stream().mapToDouble(limit))
+                        .toArray());
     }
 
     /** A container can hide the files of the machine; its limits hold all the same. */

@@ -13,14 +13,17 @@ import java.util.stream.Stream;
  */
 final class Safepoints implements AutoCloseable {
     private static final String COUNT = "sun.rt.safepoints";
+
+    /** Since all threads stood still. */
     private static final String TIME = "sun.rt.safepointTime";
+
     private static final String SYNC_TIME = "sun.rt.safepointSyncTime";
     private static final String FREQUENCY = "sun.os.hrt.frequency";
 
     /** The same number as that of the management bean. */
     private static final String START = "sun.rt.vmInitDoneTime";
 
-    /** Times in seconds: in all, and of it until the last thread stood still. */
+    /** Times in seconds: from the first thread that stood still to the last that went on, and of it until all did. */
     record Stops(double count, double time, double syncTime) {}
 
     private final PerformanceData data;
@@ -67,7 +70,8 @@ final class Safepoints implements AutoCloseable {
     }
 
     synchronized Stops read() throws IOException {
-        return new Stops(data.value(COUNT), data.value(TIME) / frequency, data.value(SYNC_TIME) / frequency);
+        double sync = data.value(SYNC_TIME) / frequency;
+        return new Stops(data.value(COUNT), sync + data.value(TIME) / frequency, sync);
     }
 
     @Override
