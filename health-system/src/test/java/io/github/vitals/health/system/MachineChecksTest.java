@@ -262,6 +262,12 @@ class MachineChecksTest {
         }
 
         @Test
+        void aMachineThatTellsItsSizeAloneIsUp() throws Exception {
+            MachineChecks others = new MachineChecks(new JdkMachine(), container, ticker);
+            assertThat(Run.once(others.memory().build()).details()).containsEntry("supported", false);
+        }
+
+        @Test
         void itHasNoWindow() {
             assertThatThrownBy(() -> checks.memory().window(MINUTE))
                     .hasMessage("window: PT1M (expected: none, since memory looks at what is at the moment)");
