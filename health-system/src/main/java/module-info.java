@@ -4,6 +4,7 @@ module io.github.vitals.health.system {
     requires transitive micrometer.core;
     requires java.management;
     requires static com.github.oshi;
+    requires static jdk.management;
     requires static org.jspecify;
 
     exports io.github.vitals.health.system;

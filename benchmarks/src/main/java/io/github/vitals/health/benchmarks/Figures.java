@@ -18,6 +18,8 @@ public final class Figures {
             new EndpointFigures(),
             "history",
             new HistoryFigures(),
+            "ops",
+            new OpsFigures(),
             "probes",
             new ProbeFigures()));
 

@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
 /**
@@ -46,7 +45,6 @@ import java.util.function.LongSupplier;
  */
 public final class DiskSpaceCheck implements HealthCheck {
     private static final int MOST_PATHS = 16;
-    private static final double LONGEST_FORECAST = 3650 * 86_400.0;
 
     private final List<Disk> disks;
     private final Volume volume;
@@ -130,20 +128,13 @@ public final class DiskSpaceCheck implements HealthCheck {
     }
 
     private void foresee(Disk disk, long freeBytes, Verdict verdict) {
-        disk.free.add(ticker.getAsLong(), freeBytes);
-        OptionalDouble perSecond = disk.free.slope();
-        if (perSecond.isEmpty() || perSecond.getAsDouble() >= 0) {
-            return;
-        }
-        double seconds = freeBytes / -perSecond.getAsDouble();
-        if (seconds > LONGEST_FORECAST) {
-            return;
-        }
-        Duration fullIn = Duration.ofSeconds((long) seconds);
-        verdict.detail(disk.path + ".fullIn", fullIn);
-        if (fullIn.compareTo(fullWithin) < 0) {
-            verdict.find(HealthStatus.DEGRADED, FailureReason.SATURATED, disk.path + " will be full in " + fullIn);
-        }
+        disk.free.add(ticker.getAsLong(), (double) freeBytes);
+        disk.free.runsOutIn((double) freeBytes).ifPresent(fullIn -> {
+            verdict.detail(disk.path + ".fullIn", fullIn);
+            if (fullIn.compareTo(fullWithin) < 0) {
+                verdict.find(HealthStatus.DEGRADED, FailureReason.SATURATED, disk.path + " will be full in " + fullIn);
+            }
+        });
     }
 
     /**

@@ -46,7 +46,7 @@ public final class GcOverheadCheck implements HealthCheck {
         this.limits = Limits.percent(builder.degradedAt, builder.downAt);
         this.window = builder.window;
         this.spent = new Series(window);
-        spent.add(ticker.getAsLong(), gcMillis.getAsLong());
+        spent.add(ticker.getAsLong(), (double) gcMillis.getAsLong());
     }
 
     /**
@@ -71,9 +71,9 @@ public final class GcOverheadCheck implements HealthCheck {
     public HealthResult check(CheckContext context) {
         long now = ticker.getAsLong();
         long total = gcMillis.getAsLong();
-        Series.Sample before = spent.add(now, total);
+        Series.Sample before = spent.add(now, (double) total);
         Duration over = Duration.ofNanos(Math.max(now - before.tick(), window.toNanos()));
-        long millis = total - before.value();
+        long millis = total - (long) before.value();
         double percent = Texts.percent(millis * 1_000_000, over.toNanos());
         return new Verdict()
                 .find(

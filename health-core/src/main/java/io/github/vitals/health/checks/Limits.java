@@ -31,6 +31,11 @@ record Limits(double degraded, double down) {
         return value >= down ? HealthStatus.DOWN : value >= degraded ? HealthStatus.DEGRADED : HealthStatus.UP;
     }
 
+    /** As {@link #whenLow}, but a figure that has reached a limit counts. */
+    HealthStatus whenAtMost(double value) {
+        return value <= down ? HealthStatus.DOWN : value <= degraded ? HealthStatus.DEGRADED : HealthStatus.UP;
+    }
+
     HealthStatus whenLow(double value) {
         return value < down ? HealthStatus.DOWN : value < degraded ? HealthStatus.DEGRADED : HealthStatus.UP;
     }

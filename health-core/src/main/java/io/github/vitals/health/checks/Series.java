@@ -3,6 +3,7 @@ package io.github.vitals.health.checks;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -13,13 +14,14 @@ import java.util.OptionalDouble;
 final class Series {
     private static final int MOST = 62;
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double LONGEST_FORECAST = 3650 * 86_400.0;
 
     private final Deque<Sample> samples = new ArrayDeque<>();
     private final long window;
     private final long spacing;
 
     /** {@code tick} is in nanoseconds and may overflow, as that of {@link System#nanoTime} may. */
-    record Sample(long tick, long value) {}
+    record Sample(long tick, double value) {}
 
     Series(Duration window) {
         this.window = window.toNanos();
@@ -27,7 +29,7 @@ final class Series {
     }
 
     /** Takes a sample and returns the one to compare it with: the oldest that is kept, at first the sample itself. */
-    synchronized Sample add(long tick, long value) {
+    synchronized Sample add(long tick, double value) {
         Sample last = samples.peekLast();
         if (last == null || tick - last.tick >= spacing) {
             samples.addLast(new Sample(tick, value));
@@ -48,7 +50,7 @@ final class Series {
         double meanValue = 0;
         for (Sample sample : samples) {
             meanTime += seconds(sample.tick - origin) / samples.size();
-            meanValue += (double) sample.value / samples.size();
+            meanValue += sample.value / samples.size();
         }
         double products = 0;
         double squares = 0;
@@ -58,6 +60,21 @@ final class Series {
             squares += time * time;
         }
         return OptionalDouble.of(products / squares);
+    }
+
+    /**
+     * When so much will be used up if the figure, which is what is left of something, goes on as it did; empty if it does
+     * not fall, or that is more than ten years away.
+     */
+    Optional<Duration> runsOutIn(double left) {
+        OptionalDouble perSecond = slope();
+        if (perSecond.isEmpty() || perSecond.getAsDouble() >= 0) {
+            return Optional.empty();
+        }
+        double seconds = left / -perSecond.getAsDouble();
+        return seconds < 0 || seconds > LONGEST_FORECAST
+                ? Optional.empty()
+                : Optional.of(Duration.ofSeconds((long) seconds));
     }
 
     private Sample second() {

@@ -26,6 +26,25 @@ final class Texts {
         return shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString();
     }
 
+    /** To so many digits that tell something, but never less than the whole part. */
+    static BigDecimal digits(double value, int most) {
+        BigDecimal exact = BigDecimal.valueOf(value);
+        int whole = exact.precision() - exact.scale();
+        return exact.setScale(Math.max(0, most - whole), RoundingMode.HALF_UP);
+    }
+
+    /** With its unit; that of an empty one is only counted. */
+    static String amount(double value, String unit) {
+        String shown = digits(value, 3).stripTrailingZeros().toPlainString();
+        return switch (unit) {
+            case "" -> shown;
+            case "percent" -> shown + " %";
+            case "seconds" -> shown + " s";
+            case "bytes" -> bytes((long) value);
+            default -> shown + " " + unit;
+        };
+    }
+
     static String bytes(long bytes) {
         double shown = bytes;
         int unit = 0;

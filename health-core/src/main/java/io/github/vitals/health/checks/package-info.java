@@ -15,7 +15,8 @@
  * <p>{@link io.github.vitals.health.checks.Heartbeat} is for jobs that report in themselves.
  *
  * <p>What the application does: {@link io.github.vitals.health.checks.ExecutorCheck} for a thread pool and
- * {@link io.github.vitals.health.checks.QueueCheck} for anything that has a size and a capacity.
+ * {@link io.github.vitals.health.checks.QueueCheck} for anything that has a size and a capacity. Any other figure, with
+ * limits in its own unit and a forecast: {@link io.github.vitals.health.checks.LimitCheck}.
  *
  * <p>Each check brings the policy that suits it where the default one does not; what the user says of the policy comes
  * after that and wins.

@@ -95,6 +95,7 @@ class DefaultsTest {
         assertThat(certificates).hasToString("CertificateExpiryCheck[none.p12]");
         assertThat(disk).hasToString("DiskSpaceCheck[.]");
         assertThat(dns).hasToString("DnsCheck[localhost]");
+        assertThat(LimitCheck.rising("limit", () -> 1).degradedAt(2).build()).hasToString("LimitCheck[limit]");
         assertThat(GcOverheadCheck.of()).hasToString("GcOverheadCheck over PT1M");
     }
 
@@ -112,11 +113,14 @@ class DefaultsTest {
                 .check("clock", clock)
                 .check("executor", ExecutorCheck.of(executor))
                 .check("queue", QueueCheck.builder(() -> 1, () -> 2).build())
+                .check(
+                        "limit",
+                        LimitCheck.rising("limit", () -> 1).degradedAt(2).build())
                 .build()) {
             HealthReport report = health.check();
             assertThat(report.states()).noneMatch(CheckState::pending);
             assertThat(report.states())
-                    .hasSize(11)
+                    .hasSize(12)
                     .allSatisfy(state -> assertThat(state.result()).isPresent());
         }
     }

@@ -69,6 +69,18 @@ class SeriesTest {
         assertThat(series.slope()).hasValue(0);
     }
 
+    @Test
+    void whatIsLeftRunsOutWhereTheLineMeetsZero() {
+        for (int second = 0; second <= 60; second += 2) {
+            add(1_000 - 3L * second);
+            ticker.pass(Duration.ofSeconds(2));
+        }
+        assertThat(series.runsOutIn(600)).hasValue(Duration.ofSeconds(200));
+        assertThat(series.runsOutIn(0)).hasValue(Duration.ZERO);
+        assertThat(series.runsOutIn(-3)).isEmpty();
+        assertThat(series.runsOutIn(3.0 * 3651 * 86_400)).isEmpty();
+    }
+
     private Series.Sample add(long value) {
         return series.add(ticker.getAsLong(), value);
     }

@@ -27,4 +27,14 @@ class TextsTest {
         assertThat(Texts.percent(5, 0)).isZero();
         assertThat(Texts.percent(1, 3)).isBetween(33.3, 33.4);
     }
+
+    @Test
+    void amountsHaveThreeDigitsThatTellSomethingAndTheirUnit() {
+        assertThat(Texts.amount(93.456, "percent")).isEqualTo("93.5 %");
+        assertThat(Texts.amount(0.012345, "")).isEqualTo("0.0123");
+        assertThat(Texts.amount(12_345.6, "orders")).isEqualTo("12346 orders");
+        assertThat(Texts.amount(0, "seconds")).isEqualTo("0 s");
+        assertThat(Texts.amount(1536, "bytes")).isEqualTo("1.5 KiB");
+        assertThat(Texts.amount(-2.5, "")).isEqualTo("-2.5");
+    }
 }

@@ -5,11 +5,12 @@ import java.util.Map;
 
 /**
  * What the process and those it shares a container with may use, and use. A limit holds that is the lowest of those of
- * the container, of what it is in, and of the machine; so there always is one. What is not told is NaN. Thread-safe.
+ * the container, of what it is in, and of the machine; so there always is one where the machine is known. What is not
+ * told is NaN. Thread-safe.
  */
 interface Container {
-    /** Processor time in seconds, by user, by system, and together. */
-    record Cpu(double user, double system, double total) {}
+    /** Processor time in seconds, by user and by system. */
+    record Cpu(double user, double system) {}
 
     /** Periods in which there was something to do, those in which it had to wait for the next, and for how long in all. */
     record Throttling(double periods, double throttled, double time) {}

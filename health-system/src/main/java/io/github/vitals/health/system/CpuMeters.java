@@ -8,7 +8,10 @@ final class CpuMeters {
 
     private CpuMeters() {}
 
-    static void add(Meters meters, Figures<Machine.Cpu> cpu, Figures<Machine.Load> load, Figures<Machine.Tasks> tasks) {
+    static void add(Meters meters, Figures<Machine.Work> work) {
+        Figures<Machine.Cpu> cpu = work.part(Machine.Work::cpu);
+        Figures<Machine.Load> load = work.part(Machine.Work::load);
+        Figures<Machine.Tasks> tasks = work.part(Machine.Work::tasks);
         time(meters, "user", cpu, Machine.Cpu::user);
         time(meters, "nice", cpu, Machine.Cpu::nice);
         time(meters, "system", cpu, Machine.Cpu::system);

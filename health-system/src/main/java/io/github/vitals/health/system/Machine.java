@@ -1,6 +1,7 @@
 package io.github.vitals.health.system;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,11 +19,17 @@ interface Machine {
     /** Tasks, which are threads and processes, and how often one took the place of another. */
     record Tasks(double all, double running, double blocked, double contextSwitches) {}
 
+    /** What is told of processors and tasks at once. */
+    record Work(Cpu cpu, Tasks tasks, Load load) {}
+
     /** In bytes. Available is what a new process may have without swapping. */
     record Memory(double total, double available, double free, double buffers, double cached, double slab) {}
 
     /** In bytes. */
     record Swap(double total, double free) {}
+
+    /** What is told of memory at once. */
+    record AllMemory(Memory memory, Swap swap) {}
 
     /** Faults, pages that went to and came from swap, and processes that were killed for want of memory. */
     record Paging(double minorFaults, double majorFaults, double pagesIn, double pagesOut, double oomKills) {}
@@ -39,7 +46,7 @@ interface Machine {
             double busyTime,
             double underWay) {}
 
-    /** One network interface. Speed in bits a second. */
+    /** One network interface. */
     record Interface(
             String name,
             double bytesReceived,
@@ -49,8 +56,7 @@ interface Machine {
             double receiveErrors,
             double sendErrors,
             double receiveDrops,
-            double sendDrops,
-            double speed) {}
+            double sendDrops) {}
 
     /** TCP of both versions of IP. */
     record Tcp(
@@ -60,6 +66,9 @@ interface Machine {
             double resetsSent,
             double listenOverflows,
             double listenDrops) {}
+
+    /** Where a file system is. Read-only is it where nothing can be written to it, wherever else it is mounted. */
+    record Mount(String mountpoint, String device, String type, boolean readOnly) {}
 
     /** One mounted file system, sizes in bytes. */
     record FileSystem(
@@ -82,9 +91,19 @@ interface Machine {
 
     Tasks tasks() throws IOException;
 
+    /** All of these from one look. */
+    default Work work() throws IOException {
+        return new Work(cpu(), tasks(), load());
+    }
+
     Memory memory() throws IOException;
 
     Swap swap() throws IOException;
+
+    /** Both from one look. */
+    default AllMemory allMemory() throws IOException {
+        return new AllMemory(memory(), swap());
+    }
 
     Paging paging() throws IOException;
 
@@ -99,8 +118,27 @@ interface Machine {
 
     List<Interface> interfaces() throws IOException;
 
-    /** Those that hold files for longer than the machine runs, each once; may take as long as a network does. */
-    List<FileSystem> fileSystems() throws IOException;
+    /** Of an interface, in bits a second. It may have to wait for whoever sets up interfaces just then. */
+    double speed(String name) throws IOException;
+
+    /** File systems that hold files for longer than the machine runs, each once; those of a network if asked for. */
+    List<Mount> mounts(boolean network) throws IOException;
+
+    /** What one of them holds. Takes as long as its disk or its network does, which may be for ever. */
+    FileSystem fileSystem(Mount mount) throws IOException;
+
+    /** Those of {@link #mounts} without a network that can be read. */
+    default List<FileSystem> fileSystems() throws IOException {
+        List<FileSystem> read = new ArrayList<>();
+        for (Mount mount : mounts(false)) {
+            try {
+                read.add(fileSystem(mount));
+            } catch (IOException unreadable) {
+                // As a folder that nobody but root may see.
+            }
+        }
+        return List.copyOf(read);
+    }
 
     /** Seconds in which tasks waited for something, by what that is; empty where nobody measures it. */
     Map<Pressure.Of, Pressure> pressure() throws IOException;

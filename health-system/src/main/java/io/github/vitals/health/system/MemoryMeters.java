@@ -4,8 +4,9 @@ package io.github.vitals.health.system;
 final class MemoryMeters {
     private MemoryMeters() {}
 
-    static void add(
-            Meters meters, Figures<Machine.Memory> memory, Figures<Machine.Swap> swap, Figures<Machine.Paging> paging) {
+    static void add(Meters meters, Figures<Machine.AllMemory> all, Figures<Machine.Paging> paging) {
+        Figures<Machine.Memory> memory = all.part(Machine.AllMemory::memory);
+        Figures<Machine.Swap> swap = all.part(Machine.AllMemory::swap);
         meters.gauge("system.memory.total", "bytes", "Memory of the machine", memory, Machine.Memory::total)
                 .gauge(
                         "system.memory.available",

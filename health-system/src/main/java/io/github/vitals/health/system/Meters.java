@@ -17,13 +17,13 @@ final class Meters implements AutoCloseable {
     private final MeterRegistry registry;
     private final Tags tags;
     private final List<Meter> made;
-    private final List<Figures<?>> held;
+    private final List<Rising> held;
 
     Meters(MeterRegistry registry) {
         this(registry, Tags.empty(), new ArrayList<>(), new ArrayList<>());
     }
 
-    private Meters(MeterRegistry registry, Tags tags, List<Meter> made, List<Figures<?>> held) {
+    private Meters(MeterRegistry registry, Tags tags, List<Meter> made, List<Rising> held) {
         this.registry = registry;
         this.tags = tags;
         this.made = made;
@@ -49,12 +49,14 @@ final class Meters implements AutoCloseable {
         return this;
     }
 
-    /** What only grows. */
+    /** What only grows; it never falls, whatever the figures do. */
     <T> Meters counter(
             String name, String unit, String description, Figures<T> figures, ToDoubleFunction<? super T> figure) {
         if (!Double.isNaN(figures.value(figure))) {
-            held.add(figures);
-            made.add(FunctionCounter.builder(name, figures, source -> source.value(figure))
+            Rising rising = new Rising();
+            ToDoubleFunction<Rising> count = counted -> counted.at(figures.value(figure));
+            held.add(rising);
+            made.add(FunctionCounter.builder(name, rising, count)
                     .tags(tags)
                     .baseUnit(unit.isEmpty() ? null : unit)
                     .description(description)

@@ -1,42 +1,37 @@
 package io.github.vitals.health.system;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
-
-/** {@code /proc/meminfo}, in KiB, and {@code /proc/vmstat}, in pages. */
-record ProcMemory(Path meminfo, Path vmstat) {
+/** What stands in {@code /proc/meminfo}, in KiB, and in {@code /proc/vmstat}, in pages. */
+final class ProcMemory {
     private static final double KIB = 1024;
 
-    Machine.Memory memory() throws IOException {
-        Map<String, Double> numbers = ProcFile.numbers(meminfo);
+    private ProcMemory() {}
+
+    static Machine.Memory memory(String meminfo) {
         return new Machine.Memory(
-                bytes(numbers, "MemTotal"),
-                bytes(numbers, "MemAvailable"),
-                bytes(numbers, "MemFree"),
-                bytes(numbers, "Buffers"),
-                bytes(numbers, "Cached"),
-                bytes(numbers, "Slab"));
+                bytes(meminfo, "MemTotal"),
+                bytes(meminfo, "MemAvailable"),
+                bytes(meminfo, "MemFree"),
+                bytes(meminfo, "Buffers"),
+                bytes(meminfo, "Cached"),
+                bytes(meminfo, "Slab"));
     }
 
-    Machine.Swap swap() throws IOException {
-        Map<String, Double> numbers = ProcFile.numbers(meminfo);
-        return new Machine.Swap(bytes(numbers, "SwapTotal"), bytes(numbers, "SwapFree"));
+    static Machine.Swap swap(String meminfo) {
+        return new Machine.Swap(bytes(meminfo, "SwapTotal"), bytes(meminfo, "SwapFree"));
     }
 
-    private static double bytes(Map<String, Double> numbers, String name) {
-        return numbers.getOrDefault(name, Double.NaN) * KIB;
+    private static double bytes(String meminfo, String name) {
+        return ProcFile.number(meminfo, name) * KIB;
     }
 
     /** The kernel counts major faults among all. */
-    Machine.Paging paging() throws IOException {
-        Map<String, Double> numbers = ProcFile.numbers(vmstat);
-        double major = numbers.getOrDefault("pgmajfault", Double.NaN);
+    static Machine.Paging paging(String vmstat) {
+        double major = ProcFile.number(vmstat, "pgmajfault");
         return new Machine.Paging(
-                numbers.getOrDefault("pgfault", Double.NaN) - major,
+                ProcFile.number(vmstat, "pgfault") - major,
                 major,
-                numbers.getOrDefault("pswpin", Double.NaN),
-                numbers.getOrDefault("pswpout", Double.NaN),
-                numbers.getOrDefault("oom_kill", Double.NaN));
+                ProcFile.number(vmstat, "pswpin"),
+                ProcFile.number(vmstat, "pswpout"),
+                ProcFile.number(vmstat, "oom_kill"));
     }
 }

@@ -1,16 +1,19 @@
 package io.github.vitals.health.system;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
-/** {@code /proc/stat}: times in hundredths of a second, whatever the kernel's own clock beats. */
-record ProcStat(Path file) {
+/** What stands in {@code /proc/stat}: times in hundredths of a second, whatever the kernel's own clock beats. */
+final class ProcStat {
     private static final double TICKS_PER_SECOND = 100;
+    private static final String ALL_PROCESSORS = "cpu ";
+
+    private ProcStat() {}
 
     /** Those of the first line: user, nice, system, idle, iowait, irq, softirq, steal; guests are counted in user. */
-    Machine.Cpu cpu() throws IOException {
-        List<String> times = ProcFile.words(ProcFile.lines(file).get(0));
+    static Machine.Cpu cpu(String text) {
+        int end = text.indexOf('\n');
+        String line = text.substring(0, end < 0 ? text.length() : end);
+        List<String> times = line.startsWith(ALL_PROCESSORS) ? ProcFile.words(line) : List.of();
         return new Machine.Cpu(
                 seconds(times, 1),
                 seconds(times, 2),
@@ -25,23 +28,15 @@ record ProcStat(Path file) {
         return ProcFile.number(times, place) / TICKS_PER_SECOND;
     }
 
-    Machine.Tasks tasks(double all) throws IOException {
-        List<String> lines = ProcFile.lines(file);
+    static Machine.Tasks tasks(String text, double all) {
         return new Machine.Tasks(
-                all, number(lines, "procs_running"), number(lines, "procs_blocked"), number(lines, "ctxt"));
+                all,
+                ProcFile.number(text, "procs_running"),
+                ProcFile.number(text, "procs_blocked"),
+                ProcFile.number(text, "ctxt"));
     }
 
-    private static double number(List<String> lines, String name) {
-        return lines.stream()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> ProcFile.number(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElse(Double.NaN);
-    }
-
-    int processors() throws IOException {
-        return (int) ProcFile.lines(file).stream()
-                .filter(line -> line.matches("cpu\\d+ .*"))
-                .count();
+    static int processors(String text) {
+        return (int) text.lines().filter(line -> line.matches("cpu\\d+ .*")).count();
     }
 }

@@ -1,6 +1,8 @@
 package io.github.vitals.health.system;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The machine, the container and the JVM as meters.
@@ -9,17 +11,63 @@ import io.micrometer.core.instrument.MeterRegistry;
  * SystemMetrics system = SystemMetrics.bindTo(meters);
  * }</pre>
  *
+ * <p>A scrape reads each file of the kernel once, and nothing that could hang: file systems are read on a thread of their
+ * own, every 10 s. Meters of disks, interfaces and file systems come and go with them; of each kind 64 are shown at most.
+ * What the system does not tell has no meter. Two daemon threads are held until it is closed, and one more for each file
+ * system that hangs.
+ *
  * <p>Thread-safe.
  */
 public final class SystemMetrics implements AutoCloseable {
+    private final Threads threads = new Threads();
+    private final Sources sources;
+    private final FileSystems fileSystems;
+    private final List<Devices<?>> devices;
     private final Meters meters;
 
-    SystemMetrics(SystemMetricsBuilder builder, MeterRegistry registry) {
+    SystemMetrics(Machine machine, Shown shown, LongSupplier ticker, MeterRegistry registry) {
+        this.sources = Sources.of(machine, shown, ticker);
+        this.fileSystems = new FileSystems(
+                () -> machine.mounts(shown.network()).stream()
+                        .filter(mount -> shown.fileSystems().test(mount.mountpoint()))
+                        .toList(),
+                machine::fileSystem,
+                ticker,
+                threads.reading(),
+                this::follow);
+        this.devices = List.of(
+                new Devices<>("disk", registry, sources.disks(), DiskMeters::add),
+                new Devices<>("interface", registry, sources.interfaces(), NetworkMeters::add),
+                new Devices<>("speed of an interface", registry, sources.speeds(), NetworkMeters::addSpeed),
+                new Devices<>("state of connections", registry, sources.tcpStates(), TcpMeters::addState),
+                new Devices<>("file system", registry, fileSystems, new FileSystemMeters(ticker)::add));
         this.meters = new Meters(registry);
-        Sources sources = builder.sources();
-        CpuMeters.add(meters, sources.cpu(), sources.load(), sources.tasks());
-        MemoryMeters.add(meters, sources.memory(), sources.swap(), sources.paging());
+        addMachine();
+        follow();
+    }
+
+    private void addMachine() {
+        CpuMeters.add(meters, sources.work());
+        MemoryMeters.add(meters, sources.memory(), sources.paging());
         PressureMeters.add(meters, "system.pressure.waiting", sources.pressure());
+        TcpMeters.add(meters, sources.tcp());
+        UseMeters.add(meters, sources.files(), sources.uptime());
+    }
+
+    SystemMetrics start() {
+        threads.look(this::look);
+        return this;
+    }
+
+    /** Reads what is not read in a scrape; file systems by and by, on another thread. */
+    void look() {
+        sources.look();
+        follow();
+        fileSystems.look();
+    }
+
+    private void follow() {
+        devices.forEach(Devices::follow);
     }
 
     /**
@@ -41,9 +89,11 @@ public final class SystemMetrics implements AutoCloseable {
         return new SystemMetricsBuilder();
     }
 
-    /** Removes every meter that was added. */
+    /** Removes every meter that was added, and ends the threads. */
     @Override
     public void close() {
+        threads.close();
+        devices.forEach(Devices::close);
         meters.close();
     }
 }
