@@ -26,7 +26,7 @@ record CgroupMount(Path root, Path point, String type, List<String> options) {
         }
         try {
             return Optional.of(new CgroupMount(
-                    Path.of(plain(words.get(3))).normalize(),
+                    Path.of(plain(words.get(3))),
                     Path.of(plain(words.get(4))),
                     words.get(dash + 1),
                     List.of(words.get(dash + 3).split(",", -1))));
@@ -57,10 +57,15 @@ record CgroupMount(Path root, Path point, String type, List<String> options) {
         return path.startsWith(root);
     }
 
-    /** The folders of the cgroup of this path and of those it is in; none where no cgroup is seen here. */
+    /** Whether all that is seen is outside of the process's namespace, which leaves open where that is in it. */
+    private boolean outside() {
+        return root.startsWith("/..");
+    }
+
+    /** The folders of the cgroup of this path and of those it is in; none where it is not seen here. */
     List<Path> way(Path path) {
         List<Path> way = new ArrayList<>();
-        Path folder = own(path);
+        Path folder = outside() && !shows(path) ? null : own(path);
         while (folder != null && folder.startsWith(point) && Files.exists(folder.resolve(MEMBERS))) {
             way.add(folder);
             folder = folder.getParent();
@@ -73,7 +78,8 @@ record CgroupMount(Path root, Path point, String type, List<String> options) {
      * here.
      */
     private Path own(Path path) {
-        Path names = shows(path) ? root.relativize(path) : path;
+        Path names =
+                Path.of("/").resolve(shows(path) ? root.relativize(path) : path).normalize();
         for (int skipped = 0; skipped < names.getNameCount(); skipped++) {
             Path folder = point.resolve(names.subpath(skipped, names.getNameCount()));
             if (Files.exists(folder.resolve(MEMBERS))) {

@@ -30,9 +30,7 @@ record Cgroups(List<Membership> memberships, List<CgroupMount> mounts) {
             try {
                 return parts.length < 3
                         ? Optional.empty()
-                        : Optional.of(new Membership(
-                                List.of(parts[1].split(",", -1)),
-                                Path.of(parts[2]).normalize()));
+                        : Optional.of(new Membership(List.of(parts[1].split(",", -1)), Path.of(parts[2])));
             } catch (InvalidPathException unusable) {
                 return Optional.empty();
             }

@@ -192,6 +192,30 @@ class CgroupV2Test {
         }
 
         @Test
+        void whatIsSeenOfOutsideOnlyIsNotTheProcessesOwn() throws IOException {
+            tree.in("0::/").mounted("/..", ROOT, "cgroup2", "");
+            filled(ROOT);
+            assertThat(tree.container().present()).isFalse();
+        }
+
+        @Test
+        void aProcessThatWasMovedOutOfItsNamespaceIsFoundOutside() throws IOException {
+            tree.in("0::/../system.slice").mounted("/..", ROOT, "cgroup2", "");
+            tree.group(ROOT);
+            filled(ROOT + "/system.slice");
+            assertThat(tree.container().memory().usage()).isEqualTo(300 * MIB);
+        }
+
+        @Test
+        void aPathDoesNotLeadOutOfTheMount() throws IOException {
+            tree.in("0::/../../secret").mounted("/..", ROOT, "cgroup2", "");
+            filled("sys/fs/secret");
+            filled(ROOT);
+            tree.file(ROOT + "/memory.max", "1048576\n");
+            assertThat(tree.container().memory().limit()).isEqualTo(MIB);
+        }
+
+        @Test
         void theMountThatShowsMostIsLookedAt() throws IOException {
             tree.in("0::/pod/container")
                     .mounted("/pod/container", "narrow", "cgroup2", "")

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 final class Confined {
     static final String LOOK = "look";
     static final String BURN = "burn";
+    static final String SIP = "sip";
     static final String FILL = "fill";
 
     private static final int MEGABYTES = 64;
@@ -39,23 +40,31 @@ final class Confined {
             BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = input.readLine(); line != null; line = input.readLine()) {
                 act(line);
-                System.out.println(
+                double before = processTime() / 1e9;
+                String shown =
                         registry.getMeters().stream().map(Confined::shown).collect(Collectors.joining(" "))
-                                + " process.time=" + processTime() / 1e9 + " version2.time=" + version2Time(proc)
-                                + " process.kept=" + kept.length);
+                                + " version2.time=" + version2Time(proc);
+                System.out.println(shown + " process.time.before=" + before + " process.time.after="
+                        + processTime() / 1e9 + " process.kept=" + kept.length);
             }
         }
     }
 
     private static void act(String line) {
         if (line.equals(BURN)) {
-            long end = processTime() + Duration.ofMillis(100).toNanos();
-            while (processTime() < end) {
-                Thread.onSpinWait();
-            }
+            burn(Duration.ofMillis(200));
+        } else if (line.equals(SIP)) {
+            burn(Duration.ofMillis(10));
         } else if (line.equals(FILL)) {
             kept = new byte[MEGABYTES << 20];
             Arrays.fill(kept, (byte) 1);
+        }
+    }
+
+    private static void burn(Duration time) {
+        long end = processTime() + time.toNanos();
+        while (processTime() < end) {
+            Thread.onSpinWait();
         }
     }
 

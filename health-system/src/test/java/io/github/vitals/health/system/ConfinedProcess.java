@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +23,18 @@ final class ConfinedProcess implements AutoCloseable {
         this.output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    static ConfinedProcess start(RealCgroups groups) throws IOException {
-        return new ConfinedProcess(groups.start(List.of(
+    /** The prefix is what sets it up in some way and then runs it. */
+    static ConfinedProcess start(RealCgroups groups, List<String> prefix) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Confined.class.getName())));
+                Confined.class.getName()));
+        return new ConfinedProcess(groups.start(command));
     }
 
     long pid() {

@@ -1,7 +1,6 @@
 package io.github.vitals.health.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,15 +12,17 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.ListenerNotFoundException;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class JvmMetersTest {
@@ -38,8 +39,9 @@ class JvmMetersTest {
         return JvmMeters.bindTo(registry, System::nanoTime);
     }
 
-    private double pauses() {
-        return registry.find("jvm.gc.pause").timers().stream()
+    private long collections() {
+        return Stream.of("jvm.gc.pause", "jvm.gc.concurrent.phase.time")
+                .flatMap(name -> registry.find(name).timers().stream())
                 .mapToLong(Timer::count)
                 .sum();
     }
@@ -49,7 +51,7 @@ class JvmMetersTest {
         try (JvmMeters bound = bind()) {
             assertThat(bound).isNotNull();
             System.gc();
-            await().until(() -> pauses() > 0);
+            Awaitility.await().until(() -> registry.find("jvm.gc.pause").timer() != null);
             Set<String> names = names();
             // Of collectors that work beside the application, and only when they do.
             names.remove("jvm.gc.concurrent.phase.time");
@@ -96,12 +98,23 @@ class JvmMetersTest {
         assertThat(names()).isEmpty();
     }
 
-    /** Listeners are told in the order in which they came, so those before this one have heard what it has. */
-    private static final class Collections implements AutoCloseable, NotificationListener {
-        private final AtomicInteger heard = new AtomicInteger();
+    /**
+     * Looks how many collections the meters have counted at each that it is told of. Listeners are told one after the
+     * other, so those that came before this one have heard of the same ones.
+     */
+    private final class Collections implements AutoCloseable, NotificationListener {
+        private final List<Long> counted = new CopyOnWriteArrayList<>();
 
         Collections() {
             emitters().forEach(each -> each.addNotificationListener(this, null, null));
+        }
+
+        /** Collects garbage until it was told of that many times. */
+        void await(int times) {
+            Awaitility.await().until(() -> {
+                System.gc();
+                return counted.size() >= times;
+            });
         }
 
         private static Stream<NotificationEmitter> emitters() {
@@ -110,7 +123,7 @@ class JvmMetersTest {
 
         @Override
         public void handleNotification(Notification notification, Object none) {
-            heard.incrementAndGet();
+            counted.add(collections());
         }
 
         @Override
@@ -130,8 +143,8 @@ class JvmMetersTest {
             try (JvmMeters bound = bind();
                     Collections heard = new Collections()) {
                 assertThat(bound).isNotNull();
-                System.gc();
-                await().until(() -> heard.heard.get() > 0 && pauses() == heard.heard.get());
+                heard.await(2);
+                assertThat(heard.counted.get(1)).isEqualTo(heard.counted.get(0) + 1);
             }
             assertThat(names()).containsAll(before).contains("jvm.gc.pause").doesNotContain("jvm.threads.live");
         }
@@ -141,8 +154,7 @@ class JvmMetersTest {
     void whatIsClosedHearsOfNoMoreCollections() throws Exception {
         bind().close();
         try (Collections heard = new Collections()) {
-            System.gc();
-            await().until(() -> heard.heard.get() > 0);
+            heard.await(1);
         }
         assertThat(names()).isEmpty();
     }
