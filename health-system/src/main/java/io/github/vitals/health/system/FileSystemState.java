@@ -12,15 +12,17 @@ record FileSystemState(Machine.Mount mount, Optional<Machine.FileSystem> read, l
         return tick - when < Observed.OLD.toNanos() ? read : Optional.empty();
     }
 
+    /** What meters are made by, which is another one once it was read: then there are more of them. */
     String key() {
-        return read.isPresent() ? readKey() : unreadKey();
-    }
-
-    String readKey() {
-        return String.join(" ", mount.mountpoint(), mount.device(), mount.type());
+        return read.isPresent() ? key(mount) : unreadKey();
     }
 
     String unreadKey() {
-        return readKey() + " unread";
+        return key(mount) + " unread";
+    }
+
+    /** Of one that was read. */
+    static String key(Machine.Mount mount) {
+        return String.join(" ", mount.mountpoint(), mount.device(), mount.type());
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,7 @@ final class FileSystems implements Figures<Map<String, FileSystemState>> {
         awaited.add(stuck.place);
         stuck.mount.ifPresent(mount -> {
             FileSystemState unread = new FileSystemState(mount, Optional.empty(), stuck.since);
-            if (!states.containsKey(unread.readKey())) {
+            if (!states.containsKey(FileSystemState.key(mount))) {
                 states.put(unread.key(), unread);
             }
         });
@@ -155,7 +156,9 @@ final class FileSystems implements Figures<Map<String, FileSystemState>> {
         private void end(List<Machine.Mount> mounted) {
             synchronized (FileSystems.this) {
                 if (!over && !mounted.isEmpty()) {
-                    states.values().removeIf(state -> !mounted.contains(state.mount()));
+                    Set<String> keys =
+                            mounted.stream().map(FileSystemState::key).collect(Collectors.toSet());
+                    states.values().removeIf(state -> !keys.contains(FileSystemState.key(state.mount())));
                 }
                 over = true;
             }

@@ -71,7 +71,7 @@ public final class SystemMetrics implements AutoCloseable {
     }
 
     /**
-     * Adds all meters, with the defaults of {@link #builder()}.
+     * Adds all meters, with the defaults of {@link #builder()}. Once for each registry: a second one's would be the same.
      *
      * @param registry where the meters are to be
      * @return what removes them again when it is closed; it need not be kept

@@ -186,6 +186,17 @@ class FileSystemsTest {
         }
 
         @Test
+        void theirAgeIsToldWhateverBecomesOfTheMount() {
+            look(1);
+            hang("/mnt/filer");
+            lookAndHangAt("/mnt/filer");
+            mounted.set(List.of(ROOT, new Machine.Mount("/mnt/filer", "filer:/export", "nfs4", true), DATA));
+            ticker.pass(FileSystems.PATIENCE);
+            look(2);
+            assertThat(value("system.filesystem.age", FILER)).isEqualTo(10);
+        }
+
+        @Test
         void whenTheyComeBackTheyAreReadAgain() {
             hang("/mnt/filer");
             lookAndHangAt("/mnt/filer");

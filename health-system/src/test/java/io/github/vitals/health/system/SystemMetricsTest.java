@@ -108,15 +108,21 @@ class SystemMetricsTest {
     }
 
     @Test
-    void fileSystemsAreChosenByTheirMountpoint() {
+    void fileSystemsAreChosenByTheirMountpointAndThoseOfANetworkAreAskedFor() {
+        Kernel kernel = Kernel.RECENT.copiedTo(folder);
+        kernel.tells(
+                "1/mountinfo",
+                "27 1 254:0 / /proc rw - ext4 /dev/vda rw\n28 1 0:60 / /sys rw - nfs4 filer:/export rw\n");
         try (SystemMetrics system = SystemMetrics.builder()
-                .fileSystems(mountpoint -> !mountpoint.equals("/"))
+                .proc(kernel.roots().proc())
+                .root(folder)
+                .fileSystems(mountpoint -> !mountpoint.equals("/proc"))
                 .networkFileSystems(true)
                 .disks(name -> false)
                 .interfaces(name -> false)
                 .bindTo(meters)) {
-            SOON.until(() -> threads().contains("system-metrics-files daemon"));
-            assertThat(tags("system.filesystem.size", "mountpoint")).doesNotContain("/");
+            SOON.until(() -> meters.find("system.filesystem.size").gauge() != null);
+            assertThat(tags("system.filesystem.size", "mountpoint")).containsExactly("/sys");
             assertThat(meters.find("system.disk.io").meters()).isEmpty();
             assertThat(meters.find("system.network.io").meters()).isEmpty();
         }
