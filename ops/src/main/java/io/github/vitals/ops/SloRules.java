@@ -160,7 +160,7 @@ public final class SloRules {
     }
 
     private static String expression(String text) {
-        return "        expr: |\n" + text.indent(10);
+        return text.contains("\n") ? "        expr: |\n" + text.indent(10) : "        expr: " + text + "\n";
     }
 
     private static void alert(
