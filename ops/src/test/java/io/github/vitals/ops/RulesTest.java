@@ -44,7 +44,7 @@ class RulesTest {
         assertThat(alert.severity()).isIn(SEVERITIES);
         assertThat(alert.label("component")).isNotEmpty();
         assertThat(alert.rule().path("for").asString("")).as("for").isNotEmpty();
-        assertThat(alert.annotation("summary")).isNotEmpty().hasSizeLessThan(160);
+        assertThat(alert.annotation("summary")).isNotEmpty().hasSizeLessThan(200);
         assertThat(alert.annotation("description")).isNotEmpty().endsWith(".");
         assertThat(alert.annotation("runbook_url")).isEqualTo(RUNBOOKS + alert.name() + ".md");
     }
