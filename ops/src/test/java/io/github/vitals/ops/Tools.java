@@ -1,0 +1,44 @@
+package io.github.vitals.ops;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** Programs that tests need: in CI a missing one is a failure, elsewhere a reason to skip. */
+final class Tools {
+    private Tools() {}
+
+    /** What a program that ended said, and its exit code. */
+    record Answer(int code, String text) {}
+
+    static Path require(String program, String debianPackage) {
+        Optional<Path> found = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+        String missing = program + " is not on the PATH (Debian: apt-get install " + debianPackage + ")";
+        if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
+            Assertions.fail(missing);
+        }
+        Assumptions.assumeTrue(found.isPresent(), missing);
+        return found.orElseThrow();
+    }
+
+    static Answer run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            process.getOutputStream().close();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Answer(process.waitFor(), text);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
