@@ -127,7 +127,7 @@ public final class SloRules {
                         .formatted(window),
                 out));
         group("slo-budgets", "5m", out);
-        slos.forEach(slo -> record("slo:error_budget:remaining_ratio", slo.remaining(), out));
+        slos.forEach(slo -> record("slo:error_budget:remaining_ratio", slo.remaining(), out, slo));
         group("slo-alerts", "1m", out);
         alert("SloBudgetBurnsFast", PAGE, "2m", "critical", "within two to five days", out);
         alert("SloBudgetBurnsSlowly", TICKET, "15m", "warning", "within its window", out);
