@@ -202,9 +202,9 @@ class AlertmanagerIT {
             String[] disk = {"mountpoint", "/var"};
             post(
                     alertmanager,
-                    Alert.of("FilesystemSpaceLow", "critical", disk),
-                    Alert.of("FilesystemSpaceLow", "warning", disk),
-                    Alert.of("FilesystemSpaceLow", "warning", "mountpoint", "/home"));
+                    Alert.of("DiskSpaceLow", "critical", disk),
+                    Alert.of("DiskSpaceLow", "warning", disk),
+                    Alert.of("DiskSpaceLow", "warning", "mountpoint", "/home"));
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(slack.messages()).hasSizeGreaterThanOrEqualTo(2));
             assertThat(said()).contains("`critical`");
