@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A far side that keeps to the contract of Slack: one incoming webhook, and the methods {@code chat.postMessage} and
@@ -27,6 +28,7 @@ public final class SlackServer implements AutoCloseable {
     /** The name of the channel. */
     public static final String CHANNEL_NAME = "#alerts";
 
+    private static final int MOST_ATTACHMENTS = 100;
     private static final String HOOK = "/services/T024BE7LD/B024BE7LH/abcdefghijklmnopqrstuvwx";
     private static final int LONGEST = 40_000;
     private static final Pattern PING = Pattern.compile("<(?:!(?:here|channel|everyone|subteam\\^\\w+)|@\\w+)[|>]");
@@ -56,7 +58,7 @@ public final class SlackServer implements AutoCloseable {
      * @param thread the id of the message it replies to; empty if it is no reply
      * @param broadcast whether a reply is shown in the channel too
      * @param text its text without blocks
-     * @param blocks all that its blocks show, one text a line
+     * @param blocks all that its blocks, or its attachments, show, one text a line
      * @param updates how many times it was changed
      * @param pings how many people or groups it calls, in its text or its blocks
      */
@@ -166,7 +168,7 @@ public final class SlackServer implements AutoCloseable {
             reply = Reply.text(404, "no_service");
         } else if (!call.json() || !asked.isObject()) {
             reply = Reply.text(400, "invalid_payload");
-        } else if (asked.at("text").text().orElse("").isEmpty()) {
+        } else if (asked.at("text").text().orElse("").isEmpty() && !attached(asked)) {
             reply = Reply.text(400, "no_text");
         } else if (!asked.at("blocks").absent()
                 && !SlackRules.check(asked.at("blocks")).isEmpty()) {
@@ -177,6 +179,16 @@ public final class SlackServer implements AutoCloseable {
         }
         events.add(new Event(Instant.now(), "webhook", reply.status() == 200 ? "" : reply.body(), call.body()));
         return reply;
+    }
+
+    /** Attachments may take the place of the text: up to 100, each with a text or a fallback for those who see none. */
+    private static boolean attached(Tree asked) {
+        List<Tree> attachments = asked.at("attachments").elements();
+        return !attachments.isEmpty()
+                && attachments.size() <= MOST_ATTACHMENTS
+                && attachments.stream()
+                        .allMatch(each -> each.at("text").text().isPresent()
+                                || each.at("fallback").text().isPresent());
     }
 
     private Reply api(Call call) {
@@ -236,7 +248,11 @@ public final class SlackServer implements AutoCloseable {
 
     private void put(Tree asked, String ts, int updates) {
         String text = asked.at("text").text().orElse("");
-        String blocks = String.join("\n", asked.at("blocks").texts());
+        String blocks = String.join(
+                "\n",
+                asked.at("blocks").absent()
+                        ? attachments(asked)
+                        : asked.at("blocks").texts());
         messages.put(
                 ts,
                 new Message(
@@ -247,6 +263,14 @@ public final class SlackServer implements AutoCloseable {
                         blocks,
                         updates,
                         (int) PING.matcher(text + blocks).results().count()));
+    }
+
+    /** Their titles and texts. */
+    private static List<String> attachments(Tree asked) {
+        return asked.at("attachments").elements().stream()
+                .flatMap(each -> Stream.of(each.at("title"), each.at("text")))
+                .flatMap(each -> each.text().stream())
+                .toList();
     }
 
     private static String refusal(String error, List<String> details) {
