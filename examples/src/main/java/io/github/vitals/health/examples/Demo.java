@@ -10,16 +10,9 @@ import io.github.vitals.health.metrics.application.ApplicationMetrics;
 import io.github.vitals.health.server.MdcSpanContext;
 import io.github.vitals.health.servers.PostgresServer;
 import io.github.vitals.health.servers.RedisServer;
+import io.github.vitals.health.system.SystemMetrics;
 import io.micrometer.core.instrument.Clock;
-import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.logging.LogbackMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -32,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -132,19 +124,9 @@ final class Demo implements AutoCloseable {
                 .environment("demo")
                 .limit("http.client.requests", "uri", 20)
                 .build();
-        JvmGcMetrics pauses = open(JvmGcMetrics::new);
         LogbackMetrics logEvents = open(LogbackMetrics::new);
-        for (MeterBinder binder : List.of(
-                pauses,
-                logEvents,
-                new JvmMemoryMetrics(),
-                new JvmThreadMetrics(),
-                new ClassLoaderMetrics(),
-                new ProcessorMetrics(),
-                new UptimeMetrics(),
-                new FileDescriptorMetrics())) {
-            binder.bindTo(meters);
-        }
+        logEvents.bindTo(meters);
+        open(() -> SystemMetrics.bindTo(meters));
         return meters;
     }
 

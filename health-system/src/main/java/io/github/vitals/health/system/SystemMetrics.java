@@ -3,6 +3,7 @@ package io.github.vitals.health.system;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machine, the container and the JVM as meters.
@@ -10,6 +11,9 @@ import java.util.function.LongSupplier;
  * <pre>{@code
  * SystemMetrics system = SystemMetrics.bindTo(meters);
  * }</pre>
+ *
+ * <p>The JVM is shown by Micrometer's own binders, under their names, and by what HotSpot counts of its safepoints; what
+ * the application has bound before is left to it.
  *
  * <p>A scrape reads each file of the kernel once, and nothing that could hang: file systems are read on a thread of their
  * own, every 10 s. Meters of disks, interfaces and file systems come and go with them; of each kind 64 are shown at most.
@@ -24,6 +28,9 @@ public final class SystemMetrics implements AutoCloseable {
     private final FileSystems fileSystems;
     private final List<Devices<?>> devices;
     private final Meters meters;
+    private final LongSupplier ticker;
+    private final MeterRegistry registry;
+    private volatile @Nullable JvmMeters jvm;
 
     SystemMetrics(Machine machine, Shown shown, LongSupplier ticker, MeterRegistry registry) {
         this.sources = Sources.of(machine, shown, ticker);
@@ -42,6 +49,8 @@ public final class SystemMetrics implements AutoCloseable {
                 new Devices<>("state of connections", registry, sources.tcpStates(), TcpMeters::addState),
                 new Devices<>("file system", registry, fileSystems, new FileSystemMeters(ticker)::add));
         this.meters = new Meters(registry);
+        this.ticker = ticker;
+        this.registry = registry;
         addMachine();
         follow();
     }
@@ -52,6 +61,16 @@ public final class SystemMetrics implements AutoCloseable {
         PressureMeters.add(meters, "system.pressure.waiting", sources.pressure());
         TcpMeters.add(meters, sources.tcp());
         UseMeters.add(meters, sources.files(), sources.uptime());
+    }
+
+    SystemMetrics with(Container container) {
+        ContainerMeters.add(meters, container, ticker);
+        return this;
+    }
+
+    SystemMetrics withJvm() {
+        jvm = JvmMeters.bindTo(registry, ticker);
+        return this;
     }
 
     SystemMetrics start() {
@@ -94,6 +113,10 @@ public final class SystemMetrics implements AutoCloseable {
     public void close() {
         threads.close();
         devices.forEach(Devices::close);
+        JvmMeters bound = jvm;
+        if (bound != null) {
+            bound.close();
+        }
         meters.close();
     }
 }

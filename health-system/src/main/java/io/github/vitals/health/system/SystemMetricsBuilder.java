@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 public final class SystemMetricsBuilder {
     private Roots roots = Roots.own();
     private Shown shown = Shown.byDefault();
+    private boolean jvm = true;
 
     SystemMetricsBuilder() {}
 
@@ -65,6 +66,18 @@ public final class SystemMetricsBuilder {
     }
 
     /**
+     * Shows the JVM and its process, by Micrometer's own binders; by default they are shown. A binder that the application
+     * has bound before is left to it.
+     *
+     * @param chosen whether they are shown
+     * @return this
+     */
+    public SystemMetricsBuilder jvm(boolean chosen) {
+        jvm = chosen;
+        return this;
+    }
+
+    /**
      * Where the kernel tells of the machine, for an agent in a container that has the machine's mounted elsewhere. Network
      * and mounts are then those of the machine's first process. Default: {@code /proc}.
      *
@@ -110,6 +123,9 @@ public final class SystemMetricsBuilder {
      */
     public SystemMetrics bindTo(MeterRegistry registry) {
         Objects.requireNonNull(registry, "registry: null (expected: a meter registry)");
-        return new SystemMetrics(Machines.find(roots), shown, System::nanoTime, registry).start();
+        Machine machine = Machines.find(roots);
+        SystemMetrics metrics = new SystemMetrics(machine, shown, System::nanoTime, registry)
+                .with(Containers.find(roots.proc(), machine));
+        return (jvm ? metrics.withJvm() : metrics).start();
     }
 }

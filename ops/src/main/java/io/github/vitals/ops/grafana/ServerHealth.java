@@ -85,7 +85,7 @@ final class ServerHealth {
                     .query(
                             "sum by (instance) (rate(container_cpu_time_seconds_total{*}[$__rate_interval]))",
                             "{{instance}} used")
-                    .query("container_cpu_limit{*}", "{{instance}} may use"),
+                    .query("container_cpu_limit_processors{*}", "{{instance}} may use"),
             Panel.series("Throttled", "Share of periods in which the container had to wait for the next.", Unit.SHARE)
                     .query(
                             "rate(container_cpu_throttled_periods_total{*}[$__rate_interval]) /"

@@ -48,7 +48,8 @@ class ManifestsTest {
                 .contains("vitals-health", "vitals-slo", "vitals-recording");
         for (JsonNode rule : rules) {
             String name = rule.at("/metadata/name").asString().substring("vitals-".length());
-            String text = Files.readString(OPS.resolve("prometheus").resolve("rules").resolve(name + ".yml"));
+            String text =
+                    Files.readString(OPS.resolve("prometheus").resolve("rules").resolve(name + ".yml"));
             assertThat(rule.get("spec")).isEqualTo(YAML.readTree(text));
         }
     }
