@@ -26,7 +26,8 @@ final class DatabasePerformance {
                     .query("rate(hikaricp_connections_timeout_total{*}[$__rate_interval])", "{{instance}} {{pool}}"),
             average("Waiting for a connection", "hikaricp_connections_acquire_seconds", "pool"),
             average("Using a connection", "hikaricp_connections_usage_seconds", "pool"),
-            average("Opening a connection", "hikaricp_connections_creation_seconds", "pool")
+            Panel.series("Opening a connection", "How long the longest of late took.", Unit.SECONDS)
+                    .query("hikaricp_connections_creation_seconds_max{*}", "{{instance}} {{pool}}")
         };
     }
 

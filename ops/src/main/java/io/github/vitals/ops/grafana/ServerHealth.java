@@ -89,8 +89,7 @@ final class ServerHealth {
             Panel.series("Throttled", "Share of periods in which the container had to wait for the next.", Unit.SHARE)
                     .query(
                             "rate(container_cpu_throttled_periods_total{*}[$__rate_interval]) /"
-                                    + " (rate(container_cpu_periods_total{*}[$__rate_interval]) > 0) or"
-                                    + " rate(container_cpu_throttled_periods_total{*}[$__rate_interval])",
+                                    + " (rate(container_cpu_periods_total{*}[$__rate_interval]) > 0) or vector(0)",
                             "{{instance}}"),
             Panel.series("Limit of memory met", "How often, and how many processes were killed for it.", Unit.NUMBER)
                     .query("increase(container_memory_limit_hits_total{*}[$__rate_interval])", "{{instance}} met")
@@ -98,9 +97,13 @@ final class ServerHealth {
             Panel.series("Tasks", "Threads and processes of the container, and those there may be.", Unit.NUMBER)
                     .query("container_tasks{*}", "{{instance}}")
                     .query("container_tasks_limit{*}", "{{instance}} may have"),
-            Panel.series("Waiting in the container", "Share of the time in which some of its tasks waited.", Unit.SHARE)
+            Panel.series(
+                            "Waiting in the container",
+                            "Share of the time in which some of its tasks waited; of the machine where there is none.",
+                            Unit.SHARE)
                     .query(
-                            "rate(container_pressure_waiting_seconds_total{*,share=\"some\"}[$__rate_interval])",
+                            "rate(container_pressure_waiting_seconds_total{*,share=\"some\"}[$__rate_interval]) or"
+                                    + " rate(system_pressure_waiting_seconds_total{*,share=\"some\"}[$__rate_interval])",
                             "{{instance}} {{resource}}")
         };
     }
