@@ -25,8 +25,10 @@ final class FileSystems implements Figures<Map<String, FileSystemState>> {
     /** Where a thread is while it finds out which there are; otherwise it is at a mountpoint. */
     private static final String LIST = "";
 
+    /** Where it is while all of them are asked for their inodes. */
+    private static final String INODES = "inodes";
+
     private final Mounts mounts;
-    private final Reading reading;
     private final LongSupplier ticker;
     private final Executor threads;
     private final Runnable afterRound;
@@ -34,22 +36,21 @@ final class FileSystems implements Figures<Map<String, FileSystemState>> {
     private final Set<String> awaited = new HashSet<>();
     private @Nullable Round round;
 
-    /** Which there are. */
-    @FunctionalInterface
+    /** What is asked; any of it may hang. */
     interface Mounts {
+        /** Which there are. */
         List<Machine.Mount> list() throws IOException;
-    }
 
-    /** What one of them holds. */
-    @FunctionalInterface
-    interface Reading {
-        Machine.FileSystem of(Machine.Mount mount) throws IOException;
+        /** Inodes of all of them. */
+        void readInodes();
+
+        /** What one of them holds. */
+        Machine.FileSystem read(Machine.Mount mount) throws IOException;
     }
 
     /** There must be a thread more than file systems may hang at once. */
-    FileSystems(Mounts mounts, Reading reading, LongSupplier ticker, Executor threads, Runnable afterRound) {
+    FileSystems(Mounts mounts, LongSupplier ticker, Executor threads, Runnable afterRound) {
         this.mounts = mounts;
-        this.reading = reading;
         this.ticker = ticker;
         this.threads = threads;
         this.afterRound = afterRound;
@@ -103,9 +104,17 @@ final class FileSystems implements Figures<Map<String, FileSystemState>> {
         }
     }
 
+    private void readInodes() {
+        try {
+            mounts.readInodes();
+        } finally {
+            back(INODES);
+        }
+    }
+
     private void read(Machine.Mount mount) {
         try {
-            Machine.FileSystem read = reading.of(mount);
+            Machine.FileSystem read = mounts.read(mount);
             FileSystemState state = new FileSystemState(mount, Optional.of(read), ticker.getAsLong());
             states.put(state.key(), state);
             states.remove(state.unreadKey());
@@ -131,7 +140,12 @@ final class FileSystems implements Figures<Map<String, FileSystemState>> {
         public void run() {
             try {
                 List<Machine.Mount> mounted = list();
-                mounted.stream().filter(this::goesTo).forEach(FileSystems.this::read);
+                if (goesTo(INODES, Optional.empty())) {
+                    readInodes();
+                }
+                mounted.stream()
+                        .filter(next -> goesTo(next.mountpoint(), Optional.of(next)))
+                        .forEach(FileSystems.this::read);
                 end(mounted);
             } catch (IOException | RuntimeException unreadable) {
                 end(List.of());
@@ -140,12 +154,12 @@ final class FileSystems implements Figures<Map<String, FileSystemState>> {
         }
 
         /** Not where another thread is, and nowhere any more when another round has gone on without this one. */
-        private boolean goesTo(Machine.Mount next) {
+        private boolean goesTo(String next, Optional<Machine.Mount> mounted) {
             synchronized (FileSystems.this) {
-                boolean goes = !over && !awaited.contains(next.mountpoint());
+                boolean goes = !over && !awaited.contains(next);
                 if (goes) {
-                    place = next.mountpoint();
-                    mount = Optional.of(next);
+                    place = next;
+                    mount = mounted;
                     since = ticker.getAsLong();
                 }
                 return goes;

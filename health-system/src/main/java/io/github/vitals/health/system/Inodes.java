@@ -11,7 +11,7 @@ import oshi.software.os.OSFileStore;
 
 /**
  * How many files file systems may have. Neither the JDK nor {@code /proc} tells; OSHI does where it is there, through a
- * native library. What is told is at most a minute old; whoever asks meanwhile is told what was told before. Thread-safe.
+ * native library, once a minute; whoever asks meanwhile is told what was told before, for two minutes. Thread-safe.
  */
 final class Inodes {
     private static final long FRESH = TimeUnit.MINUTES.toNanos(1);
@@ -34,6 +34,13 @@ final class Inodes {
 
     /** Of the file system that is mounted on a folder. */
     Count of(Path folder) {
+        refresh();
+        boolean old = ticker.getAsLong() - due >= FRESH;
+        return old ? Count.UNTOLD : byFolder.getOrDefault(folder.toString(), Count.UNTOLD);
+    }
+
+    /** Reads them, where that is due and nobody is at it. */
+    void refresh() {
         if (!absent && ticker.getAsLong() - due >= 0 && reading.compareAndSet(false, true)) {
             try {
                 due = ticker.getAsLong() + FRESH;
@@ -44,7 +51,6 @@ final class Inodes {
                 reading.set(false);
             }
         }
-        return byFolder.getOrDefault(folder.toString(), Count.UNTOLD);
     }
 
     private static Map<String, Count> read() {

@@ -148,6 +148,11 @@ final class LinuxMachine implements Machine {
         return ProcMounts.parse(ProcFile.text(roots.process().resolve("mountinfo")), network);
     }
 
+    @Override
+    public void readInodes() {
+        inodes.refresh();
+    }
+
     /** Through {@link File}, since a {@link java.nio.file.FileStore} looks through all mounts for the one it is of. */
     @Override
     public FileSystem fileSystem(Mount mount) throws IOException {

@@ -124,6 +124,9 @@ interface Machine {
     /** File systems that hold files for longer than the machine runs, each once; those of a network if asked for. */
     List<Mount> mounts(boolean network) throws IOException;
 
+    /** Finds out, for all of them at once, how many files they may have, where that is told of all at once. */
+    default void readInodes() {}
+
     /** What one of them holds. Takes as long as its disk or its network does, which may be for ever. */
     FileSystem fileSystem(Mount mount) throws IOException;
 

@@ -67,7 +67,7 @@ final class ProcMounts {
         if (mount.mountpoint().equals("/")) {
             return !IN_MEMORY.contains(type);
         }
-        if (NETWORK.contains(type) || type.startsWith("fuse.")) {
+        if (NETWORK.contains(type) || type.equals("fuse") || type.startsWith("fuse.")) {
             return network;
         }
         return (mount.device().startsWith("/dev/") || POOLS.contains(type))

@@ -34,14 +34,7 @@ public final class SystemMetrics implements AutoCloseable {
 
     SystemMetrics(Machine machine, Shown shown, LongSupplier ticker, MeterRegistry registry) {
         this.sources = Sources.of(machine, shown, ticker);
-        this.fileSystems = new FileSystems(
-                () -> machine.mounts(shown.network()).stream()
-                        .filter(mount -> shown.fileSystems().test(mount.mountpoint()))
-                        .toList(),
-                machine::fileSystem,
-                ticker,
-                threads.reading(),
-                this::follow);
+        this.fileSystems = new FileSystems(new ShownMounts(machine, shown), ticker, threads.reading(), this::follow);
         this.devices = List.of(
                 new Devices<>("disk", registry, sources.disks(), DiskMeters::add),
                 new Devices<>("interface", registry, sources.interfaces(), NetworkMeters::add),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,25 +35,38 @@ class FileSystemsTest {
     private final AtomicInteger rounds = new AtomicInteger();
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(0, 4, 1, TimeUnit.MINUTES, new SynchronousQueue<>());
-    private final FileSystems fileSystems =
-            new FileSystems(this::list, this::read, ticker, threads, rounds::incrementAndGet);
+    private final FileSystems fileSystems = new FileSystems(new Hanging(), ticker, threads, rounds::incrementAndGet);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Devices<FileSystemState> devices =
             new Devices<>("file system", registry, fileSystems, new FileSystemMeters(ticker)::add);
 
-    private List<Machine.Mount> list() throws IOException {
-        wait("list");
-        return mounted.get();
+    private final class Hanging implements FileSystems.Mounts {
+        @Override
+        public List<Machine.Mount> list() throws IOException {
+            await("list");
+            return mounted.get();
+        }
+
+        @Override
+        public void readInodes() {
+            reads.merge("inodes", 1, Integer::sum);
+            try {
+                await("inodes");
+            } catch (IOException end) {
+                throw new UncheckedIOException(end);
+            }
+        }
+
+        @Override
+        public Machine.FileSystem read(Machine.Mount mount) throws IOException {
+            reads.merge(mount.mountpoint(), 1, Integer::sum);
+            await(mount.mountpoint());
+            return new Machine.FileSystem(
+                    mount.mountpoint(), mount.device(), mount.type(), mount.readOnly(), 100, 60, 50, 10, Double.NaN);
+        }
     }
 
-    private Machine.FileSystem read(Machine.Mount mount) throws IOException {
-        reads.merge(mount.mountpoint(), 1, Integer::sum);
-        wait(mount.mountpoint());
-        return new Machine.FileSystem(
-                mount.mountpoint(), mount.device(), mount.type(), mount.readOnly(), 100, 60, 50, 10, Double.NaN);
-    }
-
-    private void wait(String place) throws IOException {
+    private void await(String place) throws IOException {
         CountDownLatch latch = hanging.get(place);
         if (latch != null) {
             try {
@@ -103,7 +117,9 @@ class FileSystemsTest {
         assertThat(value("system.filesystem.readonly", DATA)).isZero();
         assertThat(registry.find("system.filesystem.inodes.free").gauges()).isEmpty();
         look(2);
-        assertThat(reads).containsOnly(Map.entry("/", 2), Map.entry("/mnt/filer", 2), Map.entry("/data", 2));
+        assertThat(reads)
+                .containsOnly(
+                        Map.entry("inodes", 2), Map.entry("/", 2), Map.entry("/mnt/filer", 2), Map.entry("/data", 2));
     }
 
     @Test
@@ -206,6 +222,16 @@ class FileSystemsTest {
             SOON.until(() -> rounds.get() == 2);
             look(3);
             assertThat(reads).containsEntry("/mnt/filer", 2).containsEntry("/data", 2);
+        }
+
+        @Test
+        void inodesThatHangHoldUpNoFileSystem() {
+            hang("inodes");
+            lookAndHangAt("inodes");
+            ticker.pass(FileSystems.PATIENCE);
+            look(1);
+            assertThat(reads).containsEntry("inodes", 1).containsEntry("/", 1).containsEntry("/data", 1);
+            assertThat(value("system.filesystem.age", ROOT)).isZero();
         }
 
         @Test

@@ -61,7 +61,9 @@ final class KnownLoad {
         var threads = java.lang.management.ManagementFactory.getThreadMXBean();
         long end = threads.getCurrentThreadCpuTime() + BURNED.toNanos();
         while (threads.getCurrentThreadCpuTime() < end) {
-            Thread.onSpinWait();
+            for (int i = 0; i < 10_000; i++) {
+                Thread.onSpinWait();
+            }
         }
     }
 }

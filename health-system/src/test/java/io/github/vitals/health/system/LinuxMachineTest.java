@@ -169,7 +169,8 @@ class LinuxMachineTest {
                             "/mnt/with space\tand\\backslash",
                             "/mnt/grün",
                             "/tank/pool",
-                            "/mnt/over");
+                            "/mnt/over",
+                            "/mnt/usb");
         }
 
         @Test
@@ -184,8 +185,8 @@ class LinuxMachineTest {
         void thoseOfANetworkAreThereWhenAskedFor() throws IOException {
             assertThat(machine.mounts(true))
                     .extracting(Machine.Mount::mountpoint)
-                    .contains("/mnt/nfs", "/mnt/ssh", "/mnt/win")
-                    .hasSize(10);
+                    .contains("/mnt/nfs", "/mnt/ssh", "/mnt/win", "/mnt/bucket")
+                    .hasSize(12);
         }
     }
 

@@ -153,7 +153,6 @@ class SystemMetricsIT {
             Map<String, Double> after = readBetweenTheirs(exporter);
             double elapsed = (System.nanoTime() - began) / 1e9;
             after.replaceAll((name, count) -> count - before.get(name));
-            // Its loop asks the kernel for its time, so how much of it is user's differs.
             assertThat(after.get("system.cpu.time[state, user]") + after.get("system.cpu.time[state, system]"))
                     .isBetween(
                             KnownLoad.BURNED.toSeconds() * 0.95,
