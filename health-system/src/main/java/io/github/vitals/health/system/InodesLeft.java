@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** How many more files the file system of a path may have, in percent. Thread-safe. */
-record InodesLeft(FileSystems.Mounts mounts, FileSystems.Reading reading, Path path) implements Callable<Figure> {
+record InodesLeft(FileSystems.Mounts mounts, Path path) implements Callable<Figure> {
     @Override
     public Figure call() throws IOException {
         // One that is mounted in several places is listed once, so the device tells which it is.
@@ -17,7 +17,11 @@ record InodesLeft(FileSystems.Mounts mounts, FileSystems.Reading reading, Path p
         Optional<Machine.Mount> mount = mounts.list().stream()
                 .filter(one -> one.device().equals(device))
                 .max(Comparator.comparingInt(this::nearness));
-        return mount.isPresent() ? figure(reading.of(mount.get())) : Wording.untold();
+        if (mount.isEmpty()) {
+            return Wording.untold();
+        }
+        mounts.readInodes();
+        return figure(mounts.read(mount.get()));
     }
 
     /** The device of some, such as overlays, is the same for all. */

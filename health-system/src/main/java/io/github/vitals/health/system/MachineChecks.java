@@ -73,7 +73,8 @@ record MachineChecks(Machine machine, Container container, LongSupplier ticker) 
         return left(
                         "inodes",
                         "health.system.inodes.left",
-                        new InodesLeft(() -> machine.mounts(true), machine::fileSystem, path),
+                        new InodesLeft(
+                                new ShownMounts(machine, Shown.byDefault().withNetwork(true)), path),
                         false)
                 .degradedAt(10)
                 .downAt(3)

@@ -28,10 +28,33 @@ class InodesLeftTest {
         device = Files.getFileStore(folder).name();
     }
 
-    private Machine.FileSystem read(Machine.Mount mount) {
-        double free = mount.mountpoint().length();
-        return new Machine.FileSystem(
-                mount.mountpoint(), mount.device(), mount.type(), mount.readOnly(), 1, 1, 1, inodes, free);
+    private final class Written implements FileSystems.Mounts {
+        private boolean known;
+
+        @Override
+        public List<Machine.Mount> list() {
+            return mounts;
+        }
+
+        @Override
+        public void readInodes() {
+            known = true;
+        }
+
+        @Override
+        public Machine.FileSystem read(Machine.Mount mount) {
+            double free = mount.mountpoint().length();
+            return new Machine.FileSystem(
+                    mount.mountpoint(),
+                    mount.device(),
+                    mount.type(),
+                    mount.readOnly(),
+                    1,
+                    1,
+                    1,
+                    known ? inodes : Double.NaN,
+                    free);
+        }
     }
 
     private void mounted(String mountpoint, String on) {
@@ -39,7 +62,7 @@ class InodesLeftTest {
     }
 
     private HealthResult look(Path path) throws Exception {
-        return Run.once(LimitCheck.falling("inodes", new InodesLeft(() -> mounts, this::read, path))
+        return Run.once(LimitCheck.falling("inodes", new InodesLeft(new Written(), path))
                 .unit("percent")
                 .degradedAt(100)
                 .build());
