@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** Programs that tests need: in CI a missing one is a failure, elsewhere a reason to skip. */
-final class Tools {
+public final class Tools {
     private Tools() {}
 
     /** What a program that ended said, and its exit code. */
     record Answer(int code, String text) {}
 
-    static Path require(String program, String debianPackage) {
+    public static Path require(String program, String debianPackage) {
         Optional<Path> found = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)

@@ -46,6 +46,10 @@ final class CheckMeters {
                 .description("1 while a run that timed out has not come back")
                 .tag("check", check)
                 .register(meters));
+        status.keep(Gauge.builder("health.check.dependent", () -> dependent(health, check))
+                .description("1 while the check is what it is for another one that it depends on")
+                .tag("check", check)
+                .register(meters));
         duration = status.keep(Timer.builder("health.check.duration")
                 .description("How long runs of the check took")
                 .tag("check", check)
@@ -111,6 +115,10 @@ final class CheckMeters {
                 .map(Duration::toNanos)
                 .map(Long::doubleValue)
                 .orElse(Double.NaN);
+    }
+
+    private static double dependent(HealthRegistry health, String check) {
+        return health.state(check).flatMap(CheckState::rootCause).isPresent() ? 1 : 0;
     }
 
     private static double stuck(HealthRegistry health, String check) {

@@ -26,6 +26,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *   <tr><td>health.check.timeouts</td><td>check</td><td>counter</td><td>results with reason timeout</td></tr>
  *   <tr><td>health.check.stuck</td><td>check</td><td>gauge</td>
  *     <td>1 while a run that timed out has not come back</td></tr>
+ *   <tr><td>health.check.dependent</td><td>check</td><td>gauge</td>
+ *     <td>1 while the check is what it is for another one that it depends on</td></tr>
  *   <tr><td>health.check.transitions</td><td>check, to</td><td>counter</td><td>changes of the judged status</td></tr>
  *   <tr><td>health.group.status</td><td>group, status</td><td>gauge</td>
  *     <td>1 for the aggregate, 0 for the other four</td></tr>

@@ -57,6 +57,20 @@ class HealthMetricsTest {
     }
 
     @Test
+    void whatIsDownForAnotherIsMarkedAndThatOneIsNot() {
+        health.add(
+                "reports",
+                context -> HealthResult.up(),
+                CheckPolicy.builder().dependsOn("db").build());
+        metrics.bindTo(meters);
+        answer.set(HealthResult.down("no answer"));
+        health.run("db");
+        health.run("reports");
+        assertThat(gauge("health.check.dependent", "check", "reports")).isEqualTo(1);
+        assertThat(gauge("health.check.dependent", "check", "db")).isZero();
+    }
+
+    @Test
     void everythingIsThereAtOnceAndNothingIsRun() {
         metrics.bindTo(meters);
         assertThat(gauge("health.check.status", "check", "db", "status", "unknown"))
@@ -65,6 +79,7 @@ class HealthMetricsTest {
         assertThat(gauge("health.check.result.age", "check", "db")).isNaN();
         assertThat(gauge("health.check.status.age", "check", "db")).isNotNegative();
         assertThat(gauge("health.check.stuck", "check", "db")).isZero();
+        assertThat(gauge("health.check.dependent", "check", "db")).isZero();
         assertThat(counter("health.check.timeouts", "check", "db")).isZero();
         assertThat(counter("health.check.transitions", "check", "db", "to", "down"))
                 .isZero();

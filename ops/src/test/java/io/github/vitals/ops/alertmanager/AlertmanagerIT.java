@@ -10,6 +10,7 @@ import io.github.vitals.health.servers.AlertmanagerServer;
 import io.github.vitals.health.servers.alerting.PagerDutyServer;
 import io.github.vitals.health.servers.alerting.SlackServer;
 import io.github.vitals.health.servers.alerting.WebhookReceiver;
+import io.github.vitals.ops.Tools;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -47,6 +48,7 @@ class AlertmanagerIT {
 
     @BeforeEach
     void start() {
+        Tools.require("prometheus-alertmanager", "prometheus-alertmanager");
         mail.start();
         mail.setUser("on-call@example.org", "alerts@example.org", "smtp-pa55");
     }

@@ -2,6 +2,7 @@ package io.github.vitals.ops.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vitals.ops.Tools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ class RoutesIT {
     private Path folder;
 
     private String amtool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("amtool"));
+        Path program = Tools.require("amtool", "prometheus-alertmanager");
+        List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
