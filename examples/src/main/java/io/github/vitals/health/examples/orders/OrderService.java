@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -71,7 +72,8 @@ public final class OrderService implements AutoCloseable {
                 new PaymentClient(payments, meters),
                 metrics);
         threads = threads();
-        server.setExecutor(ExecutorServiceMetrics.monitor(meters, threads, "orders-http"));
+        new ExecutorServiceMetrics(threads, "orders-http", List.of()).bindTo(meters);
+        server.setExecutor(threads);
         server.createContext("/", new OrderRoutes(orders, metrics));
     }
 
