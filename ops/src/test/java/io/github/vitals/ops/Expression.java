@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A PromQL expression, as far as its words tell what it reads and where its limits are. */
-record Expression(String text) {
+public record Expression(String text) {
     private static final Pattern TEXTS_AND_SELECTORS = Pattern.compile("\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]");
     private static final Pattern LABEL_LISTS =
             Pattern.compile("\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
@@ -15,7 +15,7 @@ record Expression(String text) {
     private static final Pattern NUMBER_WITH_UNIT = Pattern.compile("\\b[0-9][0-9.]*[a-z]*");
     private static final Pattern LIMIT = Pattern.compile("([<>]=?)\\s*(-?[0-9.]+)");
     private static final Pattern AHEAD = Pattern.compile("predict_linear\\([^,]*,\\s*([0-9]+)");
-    private static final Set<String> KEYWORDS = Set.of("and", "or", "unless", "offset", "bool");
+    private static final Set<String> KEYWORDS = Set.of("and", "or", "unless", "offset", "bool", "Inf", "NaN");
 
     /** A comparison with a number. */
     record Limit(String operator, double value) {
@@ -25,7 +25,8 @@ record Expression(String text) {
         }
     }
 
-    Set<String> metrics() {
+    /** The names of what it reads. */
+    public Set<String> metrics() {
         String words = TEXTS_AND_SELECTORS.matcher(text).replaceAll("");
         words = LABEL_LISTS.matcher(words).replaceAll("");
         words = NUMBER_WITH_UNIT.matcher(words).replaceAll("");

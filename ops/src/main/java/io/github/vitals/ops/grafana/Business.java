@@ -18,7 +18,7 @@ final class Business {
         return new Panel[] {
             Panel.stat("Orders", "Orders that were paid, or taken to be charged later, in the time shown.", Unit.NUMBER)
                     .query("sum(increase(orders_total{*,outcome=~\"paid|accepted\"}[$__range]))", "orders"),
-            Panel.stat("Revenue", "What was charged in the time shown, in cents.", Unit.CENTS)
+            Panel.stat("Revenue", "What was charged in the time shown, in cents.", Unit.NUMBER)
                     .query("sum(increase(orders_revenue_cents_total{*}[$__range]))", "cents"),
             Panel.stat("Paid", "Share of the orders received that were paid.", Unit.SHARE)
                     .query(
@@ -59,7 +59,7 @@ final class Business {
                     .query(
                             "sum by (position, step) (rate(orders_way_total{*}[$__rate_interval]))",
                             "{{position}} {{step}}"),
-            Panel.series("Revenue", "Cents a minute.", Unit.CENTS)
+            Panel.series("Revenue", "Cents a minute.", Unit.NUMBER)
                     .query("60 * sum(rate(orders_revenue_cents_total{*}[$__rate_interval]))", "cents a minute"),
             Panel.series("Payments that failed", "A second, by reason.", Unit.PER_SECOND)
                     .query(

@@ -11,7 +11,6 @@ enum Unit {
     PER_SECOND("ops"),
     REQUESTS_PER_SECOND("reqps"),
     PACKETS_PER_SECOND("pps"),
-    CENTS("short"),
     STATUS("none");
 
     final String id;

@@ -2,6 +2,7 @@ package io.github.vitals.ops.grafana;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vitals.ops.Expression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,6 @@ class DashboardsTest {
     /** Those that Prometheus and Alertmanager tell of themselves, whatever service was chosen; and what the rules record. */
     private static final Pattern OF_NO_SERVICE = Pattern.compile("(prometheus|alertmanager)_.*|slo:.*");
 
-    private static final Pattern METER = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\{");
     private static final Pattern RANGE = Pattern.compile("\\[([^]]+)]");
     private static final Pattern COUNTER = Pattern.compile("([a-z_]+_total)\\{[^}]*}(\\[)?");
 
@@ -128,13 +128,13 @@ class DashboardsTest {
     @MethodSource("dashboards")
     void everyQueryAsksForWhatWasChosen(JsonNode dashboard) {
         for (String expression : expressions(dashboard)) {
-            Matcher meters = METER.matcher(expression);
-            while (meters.find()) {
-                if (!OF_NO_SERVICE.matcher(meters.group(1)).matches()) {
-                    assertThat(expression.substring(meters.start()))
-                            .startsWith(meters.group(1) + "{job=~\"$job\",instance=~\"$instance\"");
-                }
-            }
+            new Expression(expression)
+                    .metrics().stream()
+                            .filter(meter -> !OF_NO_SERVICE.matcher(meter).matches())
+                            .forEach(meter -> assertThat(expression)
+                                    .as(meter)
+                                    .doesNotContainPattern("\\b" + meter
+                                            + "(?![a-zA-Z0-9_:]|\\{job=~\"\\$job\",instance=~\"\\$instance\")"));
             assertThat(expression).doesNotContain("{*");
         }
     }

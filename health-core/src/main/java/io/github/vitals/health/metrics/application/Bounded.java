@@ -1,5 +1,6 @@
 package io.github.vitals.health.metrics.application;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.util.ArrayList;
@@ -19,6 +20,20 @@ final class Bounded<M> {
     private final Function<List<Tag>, M> maker;
     private final Overflow overflow;
     private final Map<List<String>, M> series = new ConcurrentHashMap<>();
+
+    /** What is beyond the bound is counted here; null until there is some. */
+    private volatile @Nullable M beyond;
+
+    /** Counts what happens. */
+    static Bounded<Counter> counters(MeterRegistry registry, Shape shape) {
+        return new Bounded<>(
+                registry,
+                shape,
+                tags -> Counter.builder(shape.name())
+                        .tags(tags)
+                        .description(shape.description())
+                        .register(registry));
+    }
 
     Bounded(MeterRegistry registry, Shape shape, Function<List<Tag>, M> maker) {
         this.shape = shape;
@@ -41,7 +56,11 @@ final class Bounded<M> {
     private M of(@Nullable String @Nullable ... values) {
         List<String> fit = TagValues.fit(shape.keys().size(), values);
         M known = series.get(fit);
-        return known == null ? admit(fit) : known;
+        if (known != null) {
+            return known;
+        }
+        M full = beyond;
+        return full == null ? admit(fit) : overflowing(full);
     }
 
     private synchronized M admit(List<String> values) {
@@ -53,9 +72,15 @@ final class Bounded<M> {
         if (values.equals(other) || series.size() - (series.containsKey(other) ? 1 : 0) < shape.combinations()) {
             return make(values);
         }
+        M known = series.get(other);
+        M full = known == null ? make(other) : known;
+        beyond = full;
+        return overflowing(full);
+    }
+
+    private M overflowing(M full) {
         overflow.count();
-        M beyond = series.get(other);
-        return beyond == null ? make(other) : beyond;
+        return full;
     }
 
     private M make(List<String> values) {

@@ -16,13 +16,7 @@ public final class ErrorCounter {
     private final Bounded<Counter> counters;
 
     ErrorCounter(MeterRegistry registry, Shape shape) {
-        this.counters = new Bounded<>(
-                registry,
-                shape,
-                tags -> Counter.builder(shape.name())
-                        .tags(tags)
-                        .description(shape.description())
-                        .register(registry));
+        this.counters = Bounded.counters(registry, shape);
     }
 
     /**

@@ -9,13 +9,7 @@ public final class EventCounter {
     private final Bounded<Counter> counters;
 
     EventCounter(MeterRegistry registry, Shape shape) {
-        this.counters = new Bounded<>(
-                registry,
-                shape,
-                tags -> Counter.builder(shape.name())
-                        .tags(tags)
-                        .description(shape.description())
-                        .register(registry));
+        this.counters = Bounded.counters(registry, shape);
     }
 
     /**

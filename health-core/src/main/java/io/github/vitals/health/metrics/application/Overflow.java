@@ -3,6 +3,7 @@ package io.github.vitals.health.metrics.application;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,7 @@ final class Overflow {
     private final MeterRegistry registry;
     private final String meter;
     private final int limit;
+    private volatile @Nullable Counter counter;
     private final AtomicBoolean told = new AtomicBoolean();
     private final AtomicBoolean toldOfRefusal = new AtomicBoolean();
 
@@ -23,11 +25,16 @@ final class Overflow {
     }
 
     void count() {
-        Counter.builder("metrics.overflow")
-                .tag("meter", meter)
-                .description("What was counted as other since its meter had as many time series as it may have")
-                .register(registry)
-                .increment();
+        Counter known = counter;
+        if (known == null) {
+            // Registered twice it is the same.
+            known = Counter.builder("metrics.overflow")
+                    .tag("meter", meter)
+                    .description("What was counted as other since its meter had as many time series as it may have")
+                    .register(registry);
+            counter = known;
+        }
+        known.increment();
         if (told.compareAndSet(false, true)) {
             log.atWarn()
                     .addKeyValue("meter", meter)
