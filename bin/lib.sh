@@ -108,3 +108,17 @@ require_tool() {
   fi
   say "skipping what needs $tool: not on the PATH (on Debian: apt-get install $*)"
 }
+
+# require_file PATTERN PACKAGE...: the same for a file that is on no PATH, such as a module of a program.
+require_file() {
+  local pattern=$1
+  shift
+  compgen -G "$pattern" >/dev/null && return
+  if can_install && install_packages "$@" && compgen -G "$pattern" >/dev/null; then
+    return
+  fi
+  if in_ci; then
+    fail "no $pattern found (on Debian: apt-get install $*)"
+  fi
+  say "skipping what needs $pattern: not there (on Debian: apt-get install $*)"
+}

@@ -15,6 +15,8 @@ public final class KilledProcess implements AutoCloseable {
     private static final List<String> QUICKLY = List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote",
             "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider");
 
     private final Process process;
@@ -51,6 +53,16 @@ public final class KilledProcess implements AutoCloseable {
      */
     public static void tell(Object what) {
         System.out.println(TOLD + what);
+    }
+
+    /**
+     * Says something to it, which it reads as a line of its input.
+     *
+     * @param what its text, of one line, is said
+     * @throws IOException if it has ended
+     */
+    public void say(Object what) throws IOException {
+        process.outputWriter().append(what + "\n").flush();
     }
 
     /**

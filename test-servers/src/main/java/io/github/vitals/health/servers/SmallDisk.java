@@ -1,6 +1,7 @@
 package io.github.vitals.health.servers;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,11 @@ import java.util.Optional;
  */
 public final class SmallDisk implements AutoCloseable {
     private final Path folder;
+    private final Optional<Path> image;
 
-    private SmallDisk(Path folder) {
+    private SmallDisk(Path folder, Optional<Path> image) {
         this.folder = folder;
+        this.image = image;
     }
 
     /**
@@ -28,12 +31,54 @@ public final class SmallDisk implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("small-disk");
             if (done("mount", "-t", "tmpfs", "-o", options(megabytes), "none", folder.toString())) {
-                return Optional.of(new SmallDisk(folder));
+                return Optional.of(new SmallDisk(folder, Optional.empty()));
             }
             Files.delete(folder);
             return Optional.empty();
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot make a folder", failed);
+        }
+    }
+
+    /**
+     * Mounts one that lies in a file, as a machine sees its disks: with a device and a type, ext4. It cannot be made
+     * larger.
+     *
+     * @param megabytes how large it is, at least 2
+     * @return empty where none may be mounted
+     */
+    public static Optional<SmallDisk> image(int megabytes) {
+        try {
+            Path image = Files.createTempFile("small-disk", ".ext4");
+            Path folder = Files.createTempDirectory("small-disk");
+            if (done("truncate", "-s", megabytes + "M", image.toString())
+                    && done("mkfs.ext4", "-q", image.toString())
+                    && done("mount", "-o", "loop", image.toString(), folder.toString())) {
+                return Optional.of(new SmallDisk(folder, Optional.of(image)));
+            }
+            Files.delete(folder);
+            Files.delete(image);
+            return Optional.empty();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot make a file for a disk", failed);
+        }
+    }
+
+    /**
+     * Writes a file until nothing is left.
+     *
+     * @param file a path in {@link #folder()}; it is there afterwards, and whoever deletes it makes room again
+     */
+    public void fill(Path file) {
+        byte[] block = new byte[64 * 1024];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (Files.getFileStore(folder).getUsableSpace() > 0) {
+                out.write(block);
+            }
+        } catch (IOException full) {
+            if (!Files.exists(file)) {
+                throw new UncheckedIOException("cannot fill " + folder, full);
+            }
         }
     }
 
@@ -71,5 +116,6 @@ public final class SmallDisk implements AutoCloseable {
     public void close() {
         Processes.run(List.of("umount", "--lazy", folder.toString()));
         Home.delete(folder);
+        image.ifPresent(Home::delete);
     }
 }
