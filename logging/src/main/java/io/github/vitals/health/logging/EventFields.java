@@ -1,90 +1,129 @@
 package io.github.vitals.health.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.util.LinkedHashMap;
+import io.github.vitals.health.logging.correlation.CurrentTrace;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.logstash.logback.composite.AbstractJsonProvider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
-import tools.jackson.core.JsonGenerator;
 
 /**
- * Writes the event's own key-values and the MDC, each name once: a store refuses a line that has a name twice. Objects
- * become text and are never taken apart, so that logging a connection does not log what its getters give.
+ * An event's own key-values, structured arguments and the MDC, each name once: a store refuses a line that has a name
+ * twice. Of two the key-value counts, then the structured argument, and of two of a kind the last. Not thread-safe; for one event.
  */
-final class EventFields extends AbstractJsonProvider<ILoggingEvent> {
-    private static final Set<String> TAKEN = Set.of(
+final class EventFields {
+    /** What this library writes itself, by the names of ECS. */
+    static final Set<String> NAMES = Set.of(
             "@timestamp",
             "log.level",
             "log.logger",
+            "log.truncated",
             "process.thread.name",
+            "process.pid",
             "message",
             "ecs.version",
+            "event.id",
             "service.name",
             "service.version",
             "service.environment",
             "service.node.name",
+            "host.name",
+            "container.id",
+            "kubernetes.namespace",
+            "kubernetes.pod.name",
+            "kubernetes.node.name",
             "tags",
             "error.type",
             "error.message",
             "error.stack_trace",
             "error.stack_hash");
 
-    @Override
-    public void writeTo(JsonGenerator generator, ILoggingEvent event) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        event.getMDCPropertyMap().forEach((name, value) -> put(fields, name, value));
+    /** Beyond it, fields are left out and the event says so. */
+    private static final int MOST = 200;
+
+    private static final int IDS_OF_A_TRACE = 2;
+
+    private final FieldName[] names;
+    private final Object[] values;
+    private int size;
+    private boolean complete = true;
+
+    private EventFields(int expected) {
+        names = new FieldName[expected];
+        values = new Object[expected];
+    }
+
+    static EventFields of(ILoggingEvent event, FieldNames names) {
+        Map<String, String> context = event.getMDCPropertyMap();
         @Nullable List<KeyValuePair> pairs = event.getKeyValuePairs();
+        List<KeyValuePair> structured = StructuredFields.of(event, names::secret, MOST + 1);
+        int expected = context.size() + structured.size() + (pairs == null ? 0 : pairs.size());
+        EventFields fields = new EventFields(Math.min(expected, MOST) + IDS_OF_A_TRACE);
+        if (!context.isEmpty()) {
+            context.forEach((name, value) -> fields.put(names, name, value));
+        }
+        fields.put(names, structured);
         if (pairs != null) {
-            pairs.forEach(pair -> put(fields, pair.key, pair.value));
+            fields.put(names, pairs);
         }
-        fields.forEach((name, value) -> write(generator, name, value));
+        fields.trace(names, event);
+        return fields;
     }
 
-    private static void put(Map<String, Object> fields, @Nullable String name, @Nullable Object value) {
-        if (name != null && value != null) {
-            fields.put(TAKEN.contains(name) ? "labels." + name : name, value);
+    /** A tracer that has nothing in the MDC is asked itself. */
+    private void trace(FieldNames known, ILoggingEvent event) {
+        for (int i = 0; i < size; i++) {
+            if (names[i].traceId()) {
+                return;
+            }
         }
-    }
-
-    private static void write(JsonGenerator generator, String name, Object value) {
-        generator.writeName(name);
-        if (value instanceof Boolean flag) {
-            generator.writeBoolean(flag);
-        } else if (value instanceof Integer
-                || value instanceof Long
-                || value instanceof Short
-                || value instanceof Byte) {
-            generator.writeNumber(((Number) value).longValue());
-        } else if (value instanceof Double || value instanceof Float) {
-            writeDecimal(generator, ((Number) value).doubleValue());
-        } else if (value instanceof BigDecimal number) {
-            generator.writeNumber(number);
-        } else if (value instanceof BigInteger number) {
-            generator.writeNumber(number);
-        } else {
-            generator.writeString(text(value));
+        CurrentTrace trace = CurrentTrace.of(event);
+        if (trace.present()) {
+            put(known, FieldNames.TRACE_ID, trace.traceId());
+            put(known, FieldNames.SPAN_ID, trace.spanId());
         }
     }
 
-    /** JSON has no NaN and no infinity. */
-    private static void writeDecimal(JsonGenerator generator, double number) {
-        if (Double.isFinite(number)) {
-            generator.writeNumber(number);
-        } else {
-            generator.writeNull();
+    private void put(FieldNames known, List<KeyValuePair> pairs) {
+        for (KeyValuePair pair : pairs) {
+            put(known, pair.key, pair.value);
         }
     }
 
-    private static String text(Object value) {
-        try {
-            return String.valueOf(value);
-        } catch (RuntimeException | StackOverflowError broken) {
-            return "<no text: " + broken.getClass().getName() + ">";
+    private void put(FieldNames known, @Nullable String text, @Nullable Object value) {
+        if (text == null || value == null) {
+            return;
         }
+        FieldName name = known.of(text);
+        for (int i = 0; i < size; i++) {
+            if (names[i].same(name)) {
+                values[i] = value;
+                return;
+            }
+        }
+        if (size == names.length) {
+            complete = false;
+            return;
+        }
+        names[size] = name;
+        values[size++] = value;
+    }
+
+    int size() {
+        return size;
+    }
+
+    FieldName name(int i) {
+        return names[i];
+    }
+
+    Object value(int i) {
+        return values[i];
+    }
+
+    /** Whether none was left out. */
+    boolean complete() {
+        return complete;
     }
 }

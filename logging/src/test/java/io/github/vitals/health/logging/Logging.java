@@ -9,6 +9,7 @@ import ch.qos.logback.core.status.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +46,29 @@ final class Logging implements AutoCloseable {
         return logging;
     }
 
+    /** Each line is an event that keeps the schema. */
     static List<JsonNode> parse(String lines) {
-        return lines.lines().map(STRICT::readTree).toList();
+        List<JsonNode> events = lines.lines().map(STRICT::readTree).toList();
+        assertThat(events)
+                .allSatisfy(event -> assertThat(EventSchema.faults(event)).isEmpty());
+        return events;
     }
 
+    /** Those with events, after all that was logged has been written. */
     static List<Path> files(Path directory) throws IOException {
+        flush();
         try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
+    }
+
+    /** Lines that come together are written together, also beyond the size of a file. */
+    static void flush() {
+        LogOutputs.of((LoggerContext) LoggerFactory.getILoggerFactory())
+                .forEach(output ->
+                        assertThat(output.flush(Duration.ofSeconds(10))).isTrue());
     }
 
     /** Every line of every file, parsed. */

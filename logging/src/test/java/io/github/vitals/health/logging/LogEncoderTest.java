@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,7 @@ import org.slf4j.MDC;
 import org.slf4j.MarkerFactory;
 import tools.jackson.databind.JsonNode;
 
-class EcsJsonEncoderTest {
+class LogEncoderTest {
     private static final Logger log = LoggerFactory.getLogger("shop.Orders");
 
     @TempDir
@@ -247,5 +248,30 @@ class EcsJsonEncoderTest {
         public String toString() {
             throw new IllegalStateException("no");
         }
+    }
+
+    @Test
+    void whatIsItsOwnCauseIsLoggedWithoutAHash() {
+        Exception inner = new Exception("inner");
+        Exception outer = new Exception("outer", inner);
+        inner.initCause(outer);
+        JsonNode event = new Encoding(it -> {}).json(log -> log.error("failed", outer));
+        assertThat(event.get("message").asString()).isEqualTo("failed");
+        assertThat(event.get("error.type").asString()).isEqualTo("java.lang.Exception");
+        assertThat(event.get("error.stack_trace").asString()).contains("outer", "inner");
+        assertThat(event.has("error.stack_hash")).isFalse();
+    }
+
+    @Test
+    void aCardThatIsANumberIsMaskedAndOtherNumbersStayNumbers() {
+        JsonNode event = new Encoding(it -> {})
+                .json(log -> log.atInfo()
+                        .addKeyValue("nr", 4111111111111111L)
+                        .addKeyValue("list", List.of(4111111111111111L))
+                        .addKeyValue("other", 4111111111111112L)
+                        .log("x"));
+        assertThat(event.get("nr").asString()).isEqualTo("***");
+        assertThat(event.get("list").get(0).asString()).isEqualTo("***");
+        assertThat(event.get("other").asLong()).isEqualTo(4111111111111112L);
     }
 }
