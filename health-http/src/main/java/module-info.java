@@ -14,7 +14,9 @@ module io.github.vitals.health.http {
     requires static jdk.management;
     requires static json.path;
     requires static micrometer.core;
+    requires static io.prometheus.metrics.model;
     requires static io.prometheus.metrics.tracer.common;
+    requires static io.prometheus.writer.text;
     requires static micrometer.registry.prometheus;
     requires static org.dnsjava;
     requires static re2j;

@@ -109,7 +109,10 @@ class TestMessageTest {
     @Test
     void aCallerThatIsInterruptedStaysInterrupted() {
         Thread.currentThread().interrupt();
-        AlertTestAnswer answer = send(() -> new Receipt("", ""));
+        AlertTestAnswer answer = send(() -> {
+            new CountDownLatch(1).await();
+            throw new AssertionError("never");
+        });
         assertThat(Thread.interrupted()).isTrue();
         assertThat(answer.accepted()).isFalse();
         assertThat(answer.answer()).isEqualTo("interrupted");

@@ -1,6 +1,7 @@
 package io.github.vitals.health.endpoint;
 
 import io.github.vitals.health.HealthRegistry;
+import io.github.vitals.health.Secrets;
 import io.github.vitals.health.alerting.AlertBoard;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,11 @@ final class Admin {
     private static final Duration LOGGED = Duration.ofMinutes(10);
     private static final String CHECK = "check";
     private static final String LOGGER = "logger";
+
+    /** Characters of who says to want something; where from is told beside it. */
+    private static final int BY = 100;
+
+    private static final int REASON = 200;
 
     private final HealthRegistry health;
     private final Function<String, HealthResponse> describe;
@@ -76,6 +82,9 @@ final class Admin {
         actions.keySet().forEach(action -> paths.add("/admin/" + CHECK + "/{name}/" + action));
         if (logLevels != null) {
             paths.add("/admin/" + LOGGER + "/{name}");
+            if (logLevels.changed().isPresent()) {
+                paths.add(Route.LOGGERS);
+            }
         }
         if (alerts != null) {
             paths.addAll(AlertActions.paths());
@@ -130,19 +139,37 @@ final class Admin {
     }
 
     private HealthResponse onLogger(HealthRequest request, String logger, LogLevels levels) {
-        Parameters parameters = Parameters.of(request.body()).only("level", "duration");
+        Parameters parameters = Parameters.of(request.body()).only("level", "duration", "by", "reason");
         Optional<Level> level = level(parameters.text("level", ""));
         Duration duration = parameters.duration("duration").orElse(LOGGED);
         if (duration.isNegative() || duration.isZero() || duration.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("duration: " + duration + " (expected: > 0, at most PT24H)");
         }
-        levels.set(logger, level, duration);
-        log.done(request, "log-level-" + level.map(Level::name).orElse("restored"), Map.of("log.logger", logger));
+        String by = within(BY, parameters.text("by", ""), "by");
+        String reason = within(REASON, parameters.text("reason", ""), "reason");
+        levels.set(logger, level, duration, AdminLog.caller(request, by), Secrets.scrub(reason));
+        log.done(
+                request,
+                "log-level-" + level.map(Level::name).orElse("restored"),
+                Map.of("log.logger", logger, "health.admin.by", by, "health.admin.reason", Secrets.scrub(reason)));
         return HealthResponse.owning(200, Problem.JSON, Json.document(json -> {
             json.field("logger", logger);
             json.field("level", level.map(Level::name).orElse("restored"));
             level.ifPresent(set -> json.seconds("forSeconds", duration));
         }));
+    }
+
+    /** What is changed now; empty if nobody knows. */
+    Optional<HealthResponse> loggers() {
+        return logLevels == null ? Optional.empty() : logLevels.changed().map(LoggersAnswer::of);
+    }
+
+    private static String within(int longest, String text, String name) {
+        if (text.length() > longest) {
+            throw new IllegalArgumentException(
+                    name + ": " + text.length() + " characters (expected: at most " + longest + ")");
+        }
+        return text;
     }
 
     private static Optional<Level> level(String text) {

@@ -46,15 +46,27 @@ final class AdminLog {
 
     private static LoggingEventBuilder with(HealthRequest request, LoggingEventBuilder event) {
         return event.addKeyValue("url.path", shown(request.path()))
-                .addKeyValue(
-                        "client.address",
-                        request.remoteAddress().map(InetAddress::getHostAddress).orElse(""))
-                .addKeyValue(
-                        "client.certificate",
-                        request.clientCertificate()
-                                .map(X509Certificate::getSubjectX500Principal)
-                                .map(Object::toString)
-                                .orElse(""));
+                .addKeyValue("client.address", address(request))
+                .addKeyValue("client.certificate", certificate(request));
+    }
+
+    private static String address(HealthRequest request) {
+        return request.remoteAddress().map(InetAddress::getHostAddress).orElse("");
+    }
+
+    private static String certificate(HealthRequest request) {
+        return request.clientCertificate()
+                .map(X509Certificate::getSubjectX500Principal)
+                .map(Object::toString)
+                .orElse("");
+    }
+
+    /** Who says to be it, and what is known for sure: the certificate, or the address. On one line, at most 200 long. */
+    static String caller(HealthRequest request, String by) {
+        String certificate = certificate(request);
+        String from = certificate.isEmpty() ? address(request) : certificate;
+        String caller = by.isBlank() ? from : by + " (" + from + ")";
+        return shown(caller.length() > LONGEST ? caller.substring(0, LONGEST) : caller);
     }
 
     /** Anybody may ask for anything: what is logged of it is short and on one line. */

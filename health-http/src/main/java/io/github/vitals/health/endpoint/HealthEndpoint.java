@@ -254,7 +254,7 @@ public final class HealthEndpoint implements AutoCloseable {
         Route route = found.get();
         return switch (route.kind()) {
             case METRICS -> metrics == null ? Problem.unknown("path", paths()) : metrics(request, route, metrics);
-            case ADMIN -> admin == null ? Problem.unknown("path", paths()) : admin(request, route, admin);
+            case ADMIN, LOGGERS -> admin == null ? Problem.unknown("path", paths()) : admin(request, route, admin);
             case HISTORY -> history == null ? Problem.unknown("path", paths()) : history(request, route, history);
             case ALERTS -> alerts == null ? Problem.unknown("path", paths()) : alerts(request, route, alerts);
             case EVENTS ->
@@ -301,7 +301,9 @@ public final class HealthEndpoint implements AutoCloseable {
             actions.refused(request);
             return refusal(request);
         }
-        return actions.respond(request, route.name());
+        return route.kind() == Route.Kind.LOGGERS
+                ? actions.loggers().orElseGet(() -> Problem.unknown("path", paths()))
+                : actions.respond(request, route.name());
     }
 
     private static HealthResponse refusal(HealthRequest request) {

@@ -6,6 +6,7 @@ import io.github.vitals.health.HealthStatus;
 import io.github.vitals.health.alerting.AlertBoard;
 import io.github.vitals.health.history.HealthHistory;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -111,8 +112,10 @@ public final class HealthEndpointBuilder {
      *   <tr><td>{@code /admin/check/{name}/maintain}</td><td>{@code {"duration":"PT30M","reason":"upgrade"}}</td></tr>
      *   <tr><td>{@code /admin/check/{name}/end-maintenance}</td><td>{@code {}}</td></tr>
      *   <tr><td>{@code /admin/check/{name}/pause}, {@code …/resume}</td><td>{@code {}}</td></tr>
-     *   <tr><td>{@code /admin/logger/{name}}, if {@linkplain #logLevels log levels} were given</td>
-     *     <td>{@code {"level":"debug","duration":"PT10M"}}; an empty level restores it</td></tr>
+     *   <tr><td>{@code /admin/logger/{name}}, if {@linkplain #logLevels(LogLevels) log levels} were given</td>
+     *     <td>{@code {"level":"debug","duration":"PT10M","by":"ada","reason":"ticket 4711"}}; an empty level restores
+     *     it</td></tr>
+     *   <tr><td>{@code /admin/loggers}, a GET, if those levels know what is changed</td><td></td></tr>
      *   <tr><td>{@code /admin/alert/{key}/acknowledge}, if {@linkplain #alerts alerts} were given, as the following</td>
      *     <td>{@code {"by":"ada"}}</td></tr>
      *   <tr><td>{@code /admin/alerts/silence}</td>
@@ -140,6 +143,30 @@ public final class HealthEndpointBuilder {
     public HealthEndpointBuilder logLevels(LogLevels levels) {
         this.logLevels = Objects.requireNonNull(levels, "levels: null (expected: log levels)");
         return this;
+    }
+
+    /**
+     * The same with levels that want to know who changes them and why.
+     *
+     * @param levels for example {@code levels::set} of health-logging, which records it
+     * @return this builder
+     */
+    public HealthEndpointBuilder logLevels(LogLevels.Attributed levels) {
+        Objects.requireNonNull(levels, "levels: null (expected: log levels)");
+        return logLevels(new AttributedLevels(levels, Optional::empty));
+    }
+
+    /**
+     * The same with levels that also know what is changed now, which {@code GET /admin/loggers} tells.
+     *
+     * @param levels for example {@code levels::set} of health-logging, which records it
+     * @param changed gives what is changed now, in any order
+     * @return this builder
+     */
+    public HealthEndpointBuilder logLevels(LogLevels.Attributed levels, Supplier<List<ChangedLevel>> changed) {
+        Objects.requireNonNull(levels, "levels: null (expected: log levels)");
+        Objects.requireNonNull(changed, "changed: null (expected: gives what is changed now)");
+        return logLevels(new AttributedLevels(levels, () -> Optional.of(changed.get())));
     }
 
     /**

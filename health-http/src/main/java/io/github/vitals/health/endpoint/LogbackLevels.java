@@ -4,7 +4,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +20,8 @@ final class LogbackLevels implements LogLevels {
     private final LoggerContext context;
     private final Map<String, Change> changes = new HashMap<>();
 
-    /** What a logger was set to before the first change, null if it went by its parent. */
-    private record Change(@Nullable Level before) {}
+    /** What a logger was set to before the first change, null if it went by its parent, and what was done to it. */
+    private record Change(@Nullable Level before, ChangedLevel now) {}
 
     LogbackLevels() {
         ILoggerFactory factory = LoggerFactory.getILoggerFactory();
@@ -31,21 +33,34 @@ final class LogbackLevels implements LogLevels {
     }
 
     @Override
-    public synchronized void set(String name, Optional<org.slf4j.event.Level> level, Duration duration) {
+    public void set(String name, Optional<org.slf4j.event.Level> level, Duration duration) {
+        set(name, level, duration, "", "");
+    }
+
+    @Override
+    public synchronized void set(
+            String name, Optional<org.slf4j.event.Level> level, Duration duration, String by, String reason) {
         Logger logger = context.exists(name);
         if (logger == null) {
             throw new IllegalArgumentException("logger: " + name + " (expected: one that is in use, or ROOT)");
         }
+        Change before = changes.get(name);
         if (level.isEmpty()) {
-            restore(logger, changes.get(name));
+            restore(logger, before);
             return;
         }
-        Change before = changes.get(name);
-        Change change = new Change(before == null ? logger.getLevel() : before.before());
+        Change change = new Change(
+                before == null ? logger.getLevel() : before.before(),
+                new ChangedLevel(name, level.get(), Instant.now().plus(duration), by, reason));
         changes.put(name, change);
         logger.setLevel(Level.convertAnSLF4JLevel(level.get()));
         CompletableFuture.delayedExecutor(duration.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> restoreIfLatest(logger, change));
+    }
+
+    @Override
+    public synchronized Optional<List<ChangedLevel>> changed() {
+        return Optional.of(changes.values().stream().map(Change::now).toList());
     }
 
     /** Unless the level was set again meanwhile, which then counts. */

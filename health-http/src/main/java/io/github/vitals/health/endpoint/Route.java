@@ -16,6 +16,7 @@ record Route(Kind kind, String name) {
     private static final String HISTORY = "/health/history";
     private static final String ALERTS = "/health/alerts";
     private static final String ADMIN = "/admin/";
+    static final String LOGGERS = "/admin/loggers";
 
     private static final Map<String, Route> PATHS = paths();
 
@@ -36,6 +37,8 @@ record Route(Kind kind, String name) {
         ALERTS,
         /** All meters. */
         METRICS,
+        /** Which loggers have another level for a while. */
+        LOGGERS,
         /** Something to be done, named by the rest of the path. */
         ADMIN;
 
@@ -58,6 +61,7 @@ record Route(Kind kind, String name) {
         paths.put("/healthz", new Route(Kind.PROBE, "healthz"));
         paths.put("/events", new Route(Kind.EVENTS, ""));
         paths.put("/metrics", new Route(Kind.METRICS, ""));
+        paths.put(LOGGERS, new Route(Kind.LOGGERS, ""));
         return paths;
     }
 
@@ -116,7 +120,7 @@ record Route(Kind kind, String name) {
     /** The paths there are, whatever an endpoint is built with. */
     static List<String> always() {
         List<String> paths = new ArrayList<>(PATHS.keySet());
-        paths.remove("/metrics");
+        paths.removeAll(List.of("/metrics", LOGGERS));
         paths.addAll(List.of(GROUP + "{name}", CHECK + "{name}", NAMED + "{name}"));
         return paths;
     }

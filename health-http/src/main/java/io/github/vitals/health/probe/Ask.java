@@ -53,6 +53,7 @@ final class Ask extends Thread {
         try {
             HttpURLConnection opening = request.connection(limit.plus(SLACK));
             connection = opening;
+            request.send(opening);
             int code = opening.getResponseCode();
             InputStream in = code < 400 ? opening.getInputStream() : opening.getErrorStream();
             String body = body(in, opening.getContentLengthLong());

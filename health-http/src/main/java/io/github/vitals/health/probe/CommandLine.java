@@ -137,7 +137,9 @@ final class CommandLine {
             trusting = Trust.in("--ca", authorities);
         }
         return new Probe(
-                new Request(target, sent, trusting), wait.isZero() ? expectation : expectation.within(wait), shown);
+                new Request(target, sent, trusting, null),
+                wait.isZero() ? expectation : expectation.within(wait),
+                shown);
     }
 
     private URL url() throws BadUsage {

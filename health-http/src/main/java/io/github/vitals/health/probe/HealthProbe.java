@@ -12,7 +12,8 @@ import java.security.Security;
  * java -cp ... io.github.vitals.health.probe.HealthProbe https://orders.example/health --expect UP --wait 60s
  * }</pre>
  *
- * <p>{@code --help} names the options.
+ * <p>With {@code logger} as its first word it changes what a logger writes, for some time, by the endpoint's admin
+ * action, with {@code loggers} it tells what is changed. {@code --help} names the options.
  *
  * <p>Thread-safe.
  */
@@ -46,6 +47,12 @@ public final class HealthProbe {
     /** The program, without what it does to the JVM; returns the exit code. */
     static int run(String[] words, PrintStream out, PrintStream err) throws InterruptedException {
         try {
+            if (words.length > 0 && words[0].equals("logger")) {
+                return LoggerCommand.run(words, out);
+            }
+            if (words.length > 0 && words[0].equals("loggers")) {
+                return LoggersCommand.run(words, out);
+            }
             CommandLine line = CommandLine.of(words);
             if (line.help() || line.version()) {
                 out.print(line.help() ? Help.TEXT : Help.version());

@@ -21,7 +21,22 @@ final class Help {
               --insecure           trust every certificate, for every host
               --help, --version
 
+            usage: logger URL NAME LEVEL [options]
+
+            Lets a logger of the application at that URL (http://127.0.0.1:8081) write more or less, by its admin
+            action. LEVEL is error, warn, info, debug or trace, or reset to go back at once. With these options, and
+            those above about the request:
+
+              --for TIME           until it goes back by itself (10m)
+              --by NAME            who wants it
+              --reason TEXT        why
+
             TIME is 500ms, 60s, 2m or 1h, at most 24h.
+
+            usage: loggers URL [options]
+
+            Tells which loggers of the application at that URL have another level for a while, until when, who
+            changed it and why.
             """;
 
     private Help() {}

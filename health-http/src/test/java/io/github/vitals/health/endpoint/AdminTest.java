@@ -12,7 +12,9 @@ import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.HealthStatus;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +120,25 @@ class AdminTest {
                     .isEqualTo("{\"logger\":\"" + LOGGER + "\",\"level\":\"TRACE\",\"forSeconds\":0.2}\n");
             await().untilAsserted(() -> assertThat(logger.getLevel()).isNull());
             assertThat(logger.getEffectiveLevel()).isEqualTo(before);
+        }
+
+        @Test
+        void tellsLevelsThatWantToKnowWhoChangesThemAndWhy() {
+            List<String> told = new ArrayList<>();
+            HealthEndpoint attributed = HealthEndpoint.builder(health)
+                    .admin(Access.token(TOKEN))
+                    .logLevels((logger, level, duration, by, reason) ->
+                            told.add(logger + " " + level + " " + duration + " " + by + " " + reason))
+                    .build();
+            String body = "{\"level\":\"debug\",\"by\":\"ada\",\"reason\":\"password=hunter2\"}";
+            HealthRequest request = HealthRequest.of("POST", "/admin/logger/ROOT")
+                    .withHeaders(headers()::get)
+                    .withRemoteAddress(InetAddress.getLoopbackAddress())
+                    .withBody(body.getBytes(StandardCharsets.UTF_8));
+            assertThat(attributed.respond(request).statusCode()).isEqualTo(200);
+            assertThat(told).containsExactly("ROOT Optional[DEBUG] PT10M ada (127.0.0.1) password=***");
+            assertThat(audit.list.get(0).getKeyValuePairs().toString())
+                    .contains("health.admin.by=\"ada\"", "health.admin.reason=\"password=***\"");
         }
 
         @Test
@@ -273,6 +294,7 @@ class AdminTest {
                     "/admin/check/db/run | {\"force\":\"yes\"} | body: has another name (expected: none)",
                     "/admin/logger/ROOT | {\"level\":\"loud\"} | level: unknown",
                     "/admin/logger/ROOT | {\"level\":\"info\",\"duration\":\"PT25H\"} | at most PT24H",
+                    "/admin/logger/ROOT | {\"level\":\"info\",\"why\":\"\"} | level, duration, by, reason",
                     "/admin/logger/no.such.logger | {\"level\":\"info\"} | logger: no.such.logger (expected: one that"
                 })
         void inAParameterIsToldByItsName(String path, String body, String told) {

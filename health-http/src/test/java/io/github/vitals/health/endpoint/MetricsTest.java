@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.vitals.health.HealthRegistry;
+import io.github.vitals.health.server.MdcSpanContext;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 class MetricsTest {
     /** One for each, which may block. */
@@ -68,6 +72,35 @@ class MetricsTest {
         assertThat(text(scrape("name[]=payments_seconds_count"))).contains("payments_seconds_sum 2.0");
         assertThat(text(scrape("name[]=nothing"))).isEmpty();
         assertThat(text(scrape(""))).contains("orders_total", "queue_depth", "payments_seconds");
+    }
+
+    /** Prometheus 2 refuses all of a scrape for an exemplar at a count. */
+    @Test
+    void haveExemplarsAtCountersAndBucketsOnly() {
+        PrometheusMeterRegistry traced = new PrometheusMeterRegistry(
+                PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, MdcSpanContext.of());
+        try (HealthEndpoint of = HealthEndpoint.builder(health).meters(traced).build();
+                MDC.MDCCloseable trace = MDC.putCloseable("trace.id", "4bf92f3577b34da6a3ce929d0e0e4736");
+                MDC.MDCCloseable span = MDC.putCloseable("span.id", "00f067aa0ba902b7")) {
+            Timer.builder("plain").register(traced).record(Duration.ofSeconds(2));
+            Timer.builder("buckets")
+                    .serviceLevelObjectives(Duration.ofSeconds(3))
+                    .register(traced)
+                    .record(Duration.ofSeconds(2));
+            Counter.builder("orders").register(traced).increment();
+            Map<String, String> openMetrics = Map.of("Accept", "application/openmetrics-text");
+            String all = text(of.respond(request("", openMetrics)));
+            assertThat(all.lines().filter(line -> line.contains(" # {")))
+                    .hasSize(2)
+                    .anyMatch(line -> line.startsWith("buckets_seconds_bucket{le=\"3.0\"} 1 # {"))
+                    .anyMatch(line -> line.startsWith("orders_total 1.0 # {"));
+            assertThat(all).endsWith("# EOF\n").contains("plain_seconds_count 1\n", "buckets_seconds_count 1\n");
+            assertThat(text(of.respond(request("name[]=orders_total", openMetrics))))
+                    .contains("orders_total 1.0 # {")
+                    .doesNotContain("plain");
+        } finally {
+            traced.close();
+        }
     }
 
     @Test

@@ -6,20 +6,18 @@ import io.github.vitals.health.servers.browser.Axe;
 import io.github.vitals.health.servers.browser.Browser;
 import io.github.vitals.health.servers.browser.Emulation;
 import io.github.vitals.health.servers.browser.Tab;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks the browser and not the JDK, and takes long")
+@InBrowser
 class EveryScreenIT {
     private static final List<String> SCREENS = List.of(
             "/",
@@ -42,6 +40,9 @@ class EveryScreenIT {
 
     private Shop shop;
     private Browser browser;
+
+    /** Whoever goes from screen to screen stays in one tab; a new one for each would have to warm up each time. */
+    private final Map<On, Tab> tabs = new EnumMap<>(On.class);
 
     @BeforeAll
     void start() {
@@ -78,29 +79,34 @@ class EveryScreenIT {
     }
 
     private static Stream<Arguments> everyScreenEverywhere() {
-        return SCREENS.stream().flatMap(screen -> Stream.of(On.values()).map(on -> Arguments.of(screen, on)));
+        return Stream.of(On.values()).flatMap(on -> SCREENS.stream().map(screen -> Arguments.of(screen, on)));
     }
 
     @ParameterizedTest
     @MethodSource("everyScreenEverywhere")
     void isForAllAndAsksNobodyElse(String screen, On on) {
-        try (Tab tab = browser.tab()) {
-            on.accept(tab.emulation());
-            tab.open(shop.uri(screen)).waitUntil("!document.querySelector('#choices')?.hidden");
+        Tab tab = tabs.computeIfAbsent(on, this::tab);
+        tab.complaints().clear();
+        tab.open(shop.uri(screen)).waitUntil("!document.querySelector('#choices')?.hidden");
 
-            assertThat(Axe.violations(tab)).isEmpty();
-            assertThat(tab.evaluate("document.documentElement.scrollWidth - innerWidth"))
-                    .as("pixels that have to be scrolled for sideways")
-                    .isEqualTo(0L);
-            assertThat(tab.evaluate(SCROLLING_WITHIN))
-                    .as("parts that have to be scrolled within, up and down")
-                    .isEqualTo("");
-            assertThat(tab.complaints().all())
-                    .filteredOn(complaint -> !complaint.contains("404") || !complaint.contains("no-such-check"))
-                    .isEmpty();
-            assertThat(tab.complaints().requests())
-                    .isNotEmpty()
-                    .allMatch(asked -> asked.getAuthority().equals(shop.uri("/").getAuthority()));
-        }
+        assertThat(Axe.violations(tab)).isEmpty();
+        assertThat(tab.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                .as("pixels that have to be scrolled for sideways")
+                .isEqualTo(0L);
+        assertThat(tab.evaluate(SCROLLING_WITHIN))
+                .as("parts that have to be scrolled within, up and down")
+                .isEqualTo("");
+        assertThat(tab.complaints().all())
+                .filteredOn(complaint -> !complaint.contains("404") || !complaint.contains("no-such-check"))
+                .isEmpty();
+        assertThat(tab.complaints().requests())
+                .isNotEmpty()
+                .allMatch(asked -> asked.getAuthority().equals(shop.uri("/").getAuthority()));
+    }
+
+    private Tab tab(On on) {
+        Tab tab = browser.tab();
+        on.accept(tab.emulation());
+        return tab;
     }
 }

@@ -10,12 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks the browser and not the JDK, and takes long")
+@InBrowser
 class HistoryScreenIT {
     private static final int REACHED = 40;
 
@@ -68,7 +64,7 @@ class HistoryScreenIT {
         reachABucket();
         long last = (long) tab.count(".plot .slot") - 1;
         assertThat(tab.evaluate(HERE)).isEqualTo(last);
-        assertThat(tab.text(".tip")).contains("down 7 min");
+        assertThat(tab.text(".tip")).contains("down 8 min, no data 7 min");
 
         tab.press(Key.LEFT, Key.LEFT, Key.LEFT);
         assertThat(tab.evaluate(HERE)).isEqualTo(last - 3);
@@ -122,7 +118,7 @@ class HistoryScreenIT {
     void assistiveTechnologyIsToldOfEachBucketAndOfATable() {
         assertThat(tab.accessible())
                 .anyMatch(each -> each.role().equals("list") && each.name().startsWith("payments-api, last 24 hours"))
-                .anyMatch(each -> each.role().equals("listitem") && each.name().contains("down 7 min"));
+                .anyMatch(each -> each.role().equals("listitem") && each.name().contains("down 8 min, no data 7 min"));
         tab.click("#table summary").waitUntil("document.querySelector('#table').open");
         assertThat(tab.count("#table tbody tr")).isEqualTo(tab.count(".plot .slot"));
     }

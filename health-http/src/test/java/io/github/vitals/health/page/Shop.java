@@ -15,6 +15,7 @@ import io.github.vitals.health.history.HealthHistory;
 import io.github.vitals.health.history.HistoryKey;
 import io.github.vitals.health.history.HistoryTier;
 import io.github.vitals.health.history.InstanceHealth;
+import io.github.vitals.health.history.ManualHistory;
 import io.github.vitals.health.history.StoreHealth;
 import io.github.vitals.health.server.HealthServer;
 import io.github.vitals.health.servers.history.InventedHistory;
@@ -70,14 +71,15 @@ final class Shop implements AutoCloseable {
         health = builder.start();
         health.maintain("mail-relay", Duration.ofHours(2), "new relay, until 15:00");
         time.pass(SINCE);
-        history = HealthHistory.builder(health)
-                .clock(time)
-                .origin("shop", "shop-1")
-                .store(past())
-                .start();
+        history = ManualHistory.of(
+                HealthHistory.builder(health)
+                        .clock(time)
+                        .origin("shop", "shop-1")
+                        .store(past()),
+                time);
         await().until(() -> history.store().filter(StoreHealth::loaded).isPresent()
                 && !history.instances().isEmpty());
-        time.pass(Duration.ofMinutes(1));
+        pass(Duration.ofMinutes(1));
         alerts = ShopAlerts.at(time.instant());
         server = HealthServer.builder(health)
                 .port(0)
@@ -184,7 +186,14 @@ final class Shop implements AutoCloseable {
     /** What a check says from now on, and a moment later is judged to be. */
     void becomes(String check, HealthResult result) {
         checks.get(check).answers(result);
-        time.pass(Duration.ofSeconds(11));
+        pass(Duration.ofSeconds(11));
+    }
+
+    private void pass(Duration duration) {
+        for (long second = 0; second < duration.toSeconds(); second++) {
+            time.pass(Duration.ofSeconds(1));
+            ManualHistory.beat(history);
+        }
     }
 
     /** For so long no thread is free for its checks. */

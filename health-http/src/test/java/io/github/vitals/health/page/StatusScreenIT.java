@@ -12,12 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks the browser and not the JDK, and takes long")
+@InBrowser
 class StatusScreenIT {
     private static final String NAMES =
             "[...document.querySelectorAll('.row[data-name]')].map(row => row.dataset.name)";

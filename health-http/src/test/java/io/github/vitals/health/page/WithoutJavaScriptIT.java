@@ -10,12 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks the browser and not the JDK, and takes long")
+@InBrowser
 class WithoutJavaScriptIT {
     private Shop shop;
     private Browser browser;
@@ -78,7 +74,7 @@ class WithoutJavaScriptIT {
         tab.open(shop.uri("/history/payments-api?range=24h")).click("#table summary");
 
         assertThat(tab.count(".plot .slot title")).isEqualTo(tab.count("#table tbody tr"));
-        assertThat(tab.text("#table tbody tr")).contains("7 min");
+        assertThat(tab.text("#table tbody tr")).contains("8 min");
         assertThat(tab.evaluate("getComputedStyle(document.querySelector('#table tbody tr')).display"))
                 .isEqualTo("table-row");
     }

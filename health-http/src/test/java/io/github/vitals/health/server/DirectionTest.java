@@ -50,6 +50,7 @@ class DirectionTest {
                     "org.slf4j..",
                     "tools.jackson.core..",
                     "io.micrometer..",
+                    "io.prometheus..",
                     "ch.qos.logback..");
 
     @ArchTest

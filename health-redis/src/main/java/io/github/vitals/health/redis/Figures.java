@@ -39,6 +39,7 @@ final class Figures {
         show("memory.used", BYTES, sum("used_memory"));
         show("memory.limit", BYTES, known(sum("maxmemory")));
         text("memory.policy", "maxmemory_policy");
+        show("keys.evicted", "", sum("evicted_keys"));
         show("clients", "", sum("connected_clients"));
         show("clients.limit", "", sum("maxclients"));
         show("connections.rejected", "", sum("rejected_connections"));

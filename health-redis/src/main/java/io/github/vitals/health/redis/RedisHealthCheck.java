@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  *   <caption>Details, and meters, which have {@code health.redis.} before their names</caption>
  *   <tr><th>detail</th><th>meter, unit</th><th>what</th></tr>
  *   <tr><td>memory.used, memory.limit</td><td>same, bytes</td><td>used memory, and maxmemory unless there is none</td></tr>
+ *   <tr><td>keys.evicted</td><td>same</td><td>for want of memory, since the server was started</td></tr>
  *   <tr><td>clients, clients.limit</td><td>same</td><td>connected clients, and maxclients</td></tr>
  *   <tr><td>connections.rejected</td><td>same</td><td>since the server was started</td></tr>
  *   <tr><td>replicas</td><td>same</td><td>connected replicas</td></tr>

@@ -2,6 +2,7 @@ package io.github.vitals.health.redis;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.github.vitals.health.CheckContext;
@@ -12,6 +13,7 @@ import io.github.vitals.health.Measurement;
 import io.github.vitals.health.servers.RedisServer;
 import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.protocol.CommandType;
@@ -143,6 +145,18 @@ class RedisOptionsIT {
         assertResult(run(check().expectWritable().build()), HealthStatus.DOWN, FailureReason.SATURATED);
         admin.configSet("maxmemory-policy", "allkeys-lru");
         assertUp(run(memory));
+    }
+
+    @Test
+    void keysThatAreDroppedForWantOfMemoryAreCounted() throws Exception {
+        admin.configSet(Map.of("maxmemory-policy", "allkeys-random", "maxmemory", "100mb"));
+        RedisHealthCheck check = check().details().build();
+        assertThat(run(check).details()).containsEntry("keys.evicted", 0L);
+        admin.set("key", "value");
+        // Less than the server needs for itself: the next write makes room for nothing, and is refused.
+        admin.configSet("maxmemory", "1");
+        assertThatExceptionOfType(RedisCommandExecutionException.class).isThrownBy(() -> admin.set("other", "value"));
+        assertThat(run(check).details()).containsEntry("keys.evicted", 1L);
     }
 
     /** Where the snapshot is to be written, there is a folder of that name. */
