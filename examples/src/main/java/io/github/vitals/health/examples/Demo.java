@@ -6,6 +6,7 @@ import io.github.vitals.health.HealthStatus;
 import io.github.vitals.health.examples.orders.Dependencies;
 import io.github.vitals.health.examples.orders.OrderHealth;
 import io.github.vitals.health.examples.orders.OrderService;
+import io.github.vitals.health.logging.LogMetrics;
 import io.github.vitals.health.metrics.application.ApplicationMetrics;
 import io.github.vitals.health.server.MdcSpanContext;
 import io.github.vitals.health.servers.PostgresServer;
@@ -52,7 +53,10 @@ final class Demo implements AutoCloseable {
     }
 
     /** Where one finds what runs. */
-    record Addresses(URI orders, URI health, Optional<URI> prometheus) {}
+    record Addresses(URI orders, URI health, Database database, Optional<URI> prometheus) {}
+
+    /** How one looks into the database. */
+    record Database(int port, String user, Path passwordFile) {}
 
     /**
      * Starts everything; returns when all checks have passed.
@@ -70,6 +74,7 @@ final class Demo implements AutoCloseable {
         out.println("Starting PostgreSQL, Redis, the payment service and the order service ...");
         PostgresServer postgres = open(PostgresServer::embedded);
         folder.remember("postgres", postgres.pid());
+        Database database = new Database(postgres.port(), postgres.user(), folder.passwordFile(postgres));
         RedisServer redis = open(RedisServer::embedded);
         folder.remember("redis", redis.pid());
         PaymentProcess payments = open(PaymentProcess::start);
@@ -93,7 +98,7 @@ final class Demo implements AutoCloseable {
             postgres.thaw();
             redis.thaw();
         });
-        return new Addresses(orders.uri(), health.uri(), prometheus);
+        return new Addresses(orders.uri(), health.uri(), database, prometheus);
     }
 
     private OrderHealth health(OrderService orders, PrometheusMeterRegistry meters) throws Refusal {
@@ -124,10 +129,19 @@ final class Demo implements AutoCloseable {
                 .environment("demo")
                 .limit("http.client.requests", "uri", 20)
                 .build();
-        LogbackMetrics logEvents = open(LogbackMetrics::new);
-        logEvents.bindTo(meters);
+        open(LogbackMetrics::new).bindTo(meters);
+        open(Demo::log).bindTo(meters);
         open(() -> SystemMetrics.bindTo(meters));
         return meters;
+    }
+
+    /** Loggers are counted with the first group that has them. */
+    private static LogMetrics log() {
+        return LogMetrics.of()
+                .group("access", "http.access")
+                .group("orders", "io.github.vitals.health.examples")
+                .group("health", "io.github.vitals.health")
+                .group("drivers", "org.postgresql", "com.zaxxer.hikari", "org.flywaydb", "io.lettuce", "io.netty");
     }
 
     /** The first run of a check in a JVM that is busy loading classes may take longer than its timeout. */

@@ -1,11 +1,17 @@
 package io.github.vitals.health.examples;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
+import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
+
+import io.github.vitals.health.servers.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The folder of a running demo: its logs, what outlives it, and which processes belong to it. */
@@ -49,6 +55,14 @@ final class DemoFolder implements AutoCloseable {
     /** A folder for data, which is deleted in the end. */
     Path data(String name) throws IOException {
         return Files.createDirectories(path.resolve("data").resolve(name));
+    }
+
+    /** Lets {@code psql} in without asking, by a file that only the one who runs the demo can read. */
+    Path passwordFile(PostgresServer postgres) throws IOException {
+        Path file =
+                Files.createFile(data("postgres").resolve("pgpass"), asFileAttribute(Set.of(OWNER_READ, OWNER_WRITE)));
+        return Files.writeString(
+                file, "127.0.0.1:%d:*:%s:%s%n".formatted(postgres.port(), postgres.user(), postgres.password()));
     }
 
     private void clean() throws IOException {

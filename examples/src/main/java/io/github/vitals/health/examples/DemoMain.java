@@ -101,6 +101,11 @@ public final class DemoMain {
         out.println("alerts         " + at.health() + "/alerts  and  " + at.health() + "/health/alerts");
         out.println("  told 5 s after a failure, and 5 s after it is over; 30 s where nothing else is said");
         at.prometheus().ifPresent(uri -> out.println("prometheus     " + uri));
+        out.println("database       PGPASSFILE=%s psql -h 127.0.0.1 -p %d -U %s"
+                .formatted(
+                        at.database().passwordFile(),
+                        at.database().port(),
+                        at.database().user()));
         out.println("logs           " + DemoFolder.logs(folder));
         out.println("break it       bin/demo break postgres|redis|payments");
         out.println("mend it        bin/demo mend postgres|redis|payments");

@@ -37,6 +37,8 @@ class DocumentationTest {
             import io.github.vitals.health.history.*;
             import io.github.vitals.health.http.*;
             import io.github.vitals.health.jdbc.*;
+            import io.github.vitals.health.logging.*;
+            import io.github.vitals.health.logging.mask.*;
             import io.github.vitals.health.metrics.*;
             import io.github.vitals.health.page.*;
             import io.github.vitals.health.redis.*;

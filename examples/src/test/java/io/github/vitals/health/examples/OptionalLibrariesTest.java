@@ -1,8 +1,10 @@
 package io.github.vitals.health.examples;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vitals.health.http.HttpExpectation;
+import io.github.vitals.health.logging.mask.Masker;
 import io.github.vitals.health.net.DnsHealthCheck;
 import io.github.vitals.health.net.TcpHealthCheck;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,14 @@ class OptionalLibrariesTest {
         assertThatThrownBy(() -> TcpHealthCheck.builder("127.0.0.1", 1).expectMatching("a+"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("com.google.re2j:re2j");
+    }
+
+    @Test
+    void aPatternToMaskNamesTheOneItNeeds() {
+        assertThatThrownBy(() -> Masker.of(it -> it.pattern("a+")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("com.google.re2j:re2j");
+        assertThat(Masker.standard().mask("password=hunter2")).isEqualTo("password=***");
     }
 
     @Test

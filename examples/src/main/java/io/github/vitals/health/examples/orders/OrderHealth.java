@@ -19,6 +19,7 @@ import io.github.vitals.health.http.HttpHealthCheck;
 import io.github.vitals.health.jdbc.HikariPoolHealthCheck;
 import io.github.vitals.health.jdbc.JdbcHealthCheck;
 import io.github.vitals.health.jdbc.JdbcHistoryStore;
+import io.github.vitals.health.logging.LoggingHealthCheck;
 import io.github.vitals.health.metrics.HealthMetrics;
 import io.github.vitals.health.redis.RedisHealthCheck;
 import io.github.vitals.health.server.HealthServer;
@@ -39,6 +40,7 @@ import java.util.Deque;
  *   <tr><td>orders-pool</td><td>no</td><td>when all its connections are in use, orders wait</td></tr>
  *   <tr><td>cache</td><td>no</td><td>without it, orders are read from the database</td></tr>
  *   <tr><td>payments</td><td>no</td><td>without them, orders are taken and charged later</td></tr>
+ *   <tr><td>logging</td><td>no</td><td>orders are taken without a log, too</td></tr>
  *   <tr><td>backlog</td><td>yes</td><td>when it is full, orders are refused</td></tr>
  * </table>
  *
@@ -133,11 +135,15 @@ public final class OrderHealth implements AutoCloseable {
                         policy -> often(policy).critical(false).dependsOn("orders-db"))
                 .check(
                         "cache",
-                        RedisHealthCheck.of(orders.redis()),
+                        RedisHealthCheck.builder(orders.redis()).details().build(),
                         policy -> often(policy).critical(false))
                 .check(
                         "payments",
                         HttpHealthCheck.of(orders.payments().resolve("/ping")),
+                        policy -> often(policy).critical(false))
+                .check(
+                        "logging",
+                        LoggingHealthCheck.of(),
                         policy -> often(policy).critical(false))
                 .check(
                         "backlog",

@@ -40,9 +40,7 @@ final class OrderRoutes implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         long start = System.nanoTime();
-        Trace trace = Trace.of(exchange.getRequestHeaders().getFirst("traceparent"));
-        try (exchange;
-                trace) {
+        try (exchange) {
             Answer answer = answer(exchange);
             send(exchange, answer);
             Duration took = Duration.ofNanos(System.nanoTime() - start);

@@ -3,6 +3,8 @@ package io.github.vitals.health.examples.orders;
 import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.vitals.health.logging.access.AccessLogFilter;
+import io.github.vitals.health.logging.correlation.CorrelationFilter;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -74,7 +76,9 @@ public final class OrderService implements AutoCloseable {
         threads = threads();
         new ExecutorServiceMetrics(threads, "orders-http", List.of()).bindTo(meters);
         server.setExecutor(threads);
-        server.createContext("/", new OrderRoutes(orders, metrics));
+        server.createContext("/", new OrderRoutes(orders, metrics))
+                .getFilters()
+                .addAll(List.of(new CorrelationFilter(), new AccessLogFilter()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.vitals.health.examples.orders;
 
+import io.github.vitals.health.logging.correlation.Correlation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.java11.instrument.binder.jdk.MicrometerHttpClient;
 import java.io.IOException;
@@ -24,7 +25,8 @@ final class PaymentClient {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(TIMEOUT)
                 .build();
-        this.http = MicrometerHttpClient.instrumentationBuilder(client, meters).build();
+        this.http = Correlation.client(
+                MicrometerHttpClient.instrumentationBuilder(client, meters).build());
         this.charges = payments.resolve("/charges");
     }
 
