@@ -37,6 +37,22 @@ public record Expression(String text) {
                 .collect(Collectors.toSet());
     }
 
+    /** The series that it reads, each with the labels that it asks for. */
+    public Set<String> series() {
+        Set<String> metrics = metrics();
+        if (metrics.isEmpty()) {
+            return Set.of();
+        }
+        String chosen = metrics.stream()
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "(?<![a-zA-Z0-9_:\"])(", ")(?![a-zA-Z0-9_:\"])(\\{[^}]*})?"));
+        return Pattern.compile(chosen)
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+    }
+
     List<Limit> limits() {
         return LIMIT.matcher(text)
                 .results()

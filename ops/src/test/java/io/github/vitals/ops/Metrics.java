@@ -7,15 +7,25 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The list of metrics that the rules read, {@code metrics.txt}: whose each is, by its name. */
-final class Metrics {
+/** The lists of metrics: those that the rules read, and those that nothing that is shipped does. */
+public final class Metrics {
     private Metrics() {}
 
+    /** Whose each is that the rules read, by its name. */
     static Map<String, String> read() {
+        return list("metrics.txt", 3);
+    }
+
+    /** Why each is not read by anything, by its name. */
+    public static Map<String, String> unused() {
+        return list("unused.txt", 2);
+    }
+
+    private static Map<String, String> list(String file, int columns) {
         try {
-            return Files.readAllLines(Rules.PROMETHEUS.resolve("metrics.txt")).stream()
+            return Files.readAllLines(Rules.PROMETHEUS.resolve(file)).stream()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.split("\\s+", 3))
+                    .map(line -> line.split("\\s+", columns))
                     .collect(Collectors.toMap(
                             words -> words[0],
                             words -> words[1],

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** What the files of Prometheus say, read as the YAML that they are. */
-final class Rules {
+public final class Rules {
     /** The folder of this module. */
     static final Path OPS = Path.of("").toAbsolutePath();
 
@@ -85,7 +85,7 @@ final class Rules {
                 .toList();
     }
 
-    static List<String> expressions() {
+    public static List<String> expressions() {
         return files().stream()
                 .flatMap(Rules::rules)
                 .map(rule -> rule.path("expr").asString())

@@ -2,12 +2,14 @@ package io.github.vitals.ops;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -23,11 +25,27 @@ public final class Tools {
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)
                 .findFirst();
-        String missing = program + " is not on the PATH (Debian: apt-get install " + debianPackage + ")";
-        if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
-            Assertions.fail(missing);
+        return require(found, program + " is not on the PATH", debianPackage);
+    }
+
+    /** A file of a program, such as a module, that may be in any folder of one. */
+    public static Path requireIn(Path folder, String file, String debianPackage) {
+        try (Stream<Path> folders = Files.list(folder)) {
+            Optional<Path> found = folders.map(each -> each.resolve(file))
+                    .filter(Files::exists)
+                    .findFirst();
+            return require(found, file + " is nowhere in " + folder, debianPackage);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
-        Assumptions.assumeTrue(found.isPresent(), missing);
+    }
+
+    private static Path require(Optional<Path> found, String missing, String debianPackage) {
+        String reason = missing + " (Debian: apt-get install " + debianPackage + ")";
+        if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
+            Assertions.fail(reason);
+        }
+        Assumptions.assumeTrue(found.isPresent(), reason);
         return found.orElseThrow();
     }
 

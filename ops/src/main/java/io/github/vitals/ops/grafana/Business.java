@@ -59,12 +59,11 @@ final class Business {
                     .query(
                             "sum by (position, step) (rate(orders_way_total{*}[$__rate_interval]))",
                             "{{position}} {{step}}"),
-            Panel.series("Revenue", "Cents a minute.", Unit.NUMBER)
+            Panel.series("Revenue over time", "Cents a minute.", Unit.NUMBER)
                     .query("60 * sum(rate(orders_revenue_cents_total{*}[$__rate_interval]))", "cents a minute"),
             Panel.series("Payments that failed", "A second, by reason.", Unit.PER_SECOND)
-                    .query(
-                            "sum by (reason) (rate(orders_payments_failed_total{*}[$__rate_interval])) or vector(0)",
-                            "{{reason}}")
+                    .queryOrZero(
+                            "sum by (reason) (rate(orders_payments_failed_total{*}[$__rate_interval]))", "{{reason}}")
         };
     }
 }

@@ -1,6 +1,5 @@
 package io.github.vitals.ops.grafana;
 
-import static io.github.vitals.ops.grafana.Json.list;
 import static io.github.vitals.ops.grafana.Json.object;
 
 import java.util.ArrayList;
@@ -11,8 +10,6 @@ import java.util.Map;
 record Dashboard(String id, String title, String description, List<Variable> variables, String from, List<Row> rows) {
     static final Map<String, Object> DATASOURCE = object("type", "prometheus", "uid", "${datasource}");
     static final String RUNBOOKS = "https://github.com/vitals-health/vitals/blob/main/docs/runbooks/README.md";
-
-    private static final int SCHEMA = 39;
 
     /** Shows the last hour, for a service and an instance. */
     static Dashboard of(String id, String title, String description, Row... rows) {
@@ -41,36 +38,7 @@ record Dashboard(String id, String title, String description, List<Variable> var
     Map<String, Object> json() {
         List<Object> templates = new ArrayList<>(List.of(Variable.datasource()));
         variables.forEach(variable -> templates.add(variable.json()));
-        return object(
-                "uid",
-                uid(),
-                "title",
-                "Vitals / " + title,
-                "description",
-                description,
-                "tags",
-                list("vitals"),
-                "schemaVersion",
-                SCHEMA,
-                "version",
-                1,
-                "editable",
-                false,
-                "graphTooltip",
-                1,
-                "refresh",
-                "30s",
-                "time",
-                object("from", from, "to", "now"),
-                "timezone",
-                "browser",
-                "links",
-                Links.all(),
-                "annotations",
-                object("list", Annotations.all()),
-                "templating",
-                object("list", templates),
-                "panels",
-                Layout.of(rows));
+        return new Page(uid(), title, description, from)
+                .json(Links.all(), Annotations.all(), templates, Layout.of(rows));
     }
 }

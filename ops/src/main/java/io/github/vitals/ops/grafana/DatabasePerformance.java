@@ -19,7 +19,7 @@ final class DatabasePerformance {
             Panel.series("Connections", "In use, idle, and those there may be.", Unit.NUMBER)
                     .query("hikaricp_connections_active{*}", "{{instance}} {{pool}} in use")
                     .query("hikaricp_connections_idle{*}", "{{instance}} {{pool}} idle")
-                    .query("hikaricp_connections_max{*}", "{{instance}} {{pool}} may be"),
+                    .query("hikaricp_connections_max{*}", "{{instance}} {{pool}} at most"),
             Panel.series("Waiting", "Threads that wait for a connection.", Unit.NUMBER)
                     .query("hikaricp_connections_pending{*}", "{{instance}} {{pool}}"),
             Panel.series("Not had in time", "Times a second that no connection could be had.", Unit.PER_SECOND)
@@ -49,8 +49,8 @@ final class DatabasePerformance {
             Panel.series("Answering, p95", "How long the database took to answer the check.", Unit.SECONDS)
                     .query(quantile("health_jdbc_validate_seconds_bucket"), "{{check}}"),
             Panel.series("Replication", "How far replicas are behind.", Unit.SECONDS)
-                    .query(
-                            "health_replication_lag_seconds{*} or health_redis_replication_lag_seconds{*} or vector(0)",
+                    .queryOrZero(
+                            "health_replication_lag_seconds{*} or health_redis_replication_lag_seconds{*}",
                             "{{instance}} {{check}}")
         };
     }
@@ -61,13 +61,22 @@ final class DatabasePerformance {
 
     private static Panel[] redis() {
         return new Panel[] {
-            Panel.series("Answering, p95", "How long Redis took to answer the check.", Unit.SECONDS)
+            Panel.series("Redis answering, p95", "How long Redis took to answer the check.", Unit.SECONDS)
                     .query(quantile("health_redis_ping_seconds_bucket"), "{{check}}"),
             average("Commands", "lettuce_command_completion_seconds", "command"),
             Panel.series("Commands a second", "By command.", Unit.PER_SECOND)
                     .query(
                             "sum by (command) (rate(lettuce_command_completion_seconds_count{*}[$__rate_interval]))",
-                            "{{command}}")
+                            "{{command}}"),
+            Panel.series("Memory", "What it uses, and the most it may (maxmemory), where that is set.", Unit.BYTES)
+                    .query("health_redis_memory_used_bytes{*}", "{{check}}")
+                    .query("health_redis_memory_limit_bytes{*}", "{{check}}, at most"),
+            Panel.series(
+                            "Keys dropped",
+                            "A minute, for want of memory. In a cache that is as it should be.",
+                            Unit.NUMBER)
+                    .query("60 * rate(health_redis_keys_evicted{*}[$__rate_interval])", "{{check}}"),
+            Panel.series("Clients", "Connected to it.", Unit.NUMBER).query("health_redis_clients{*}", "{{check}}")
         };
     }
 }

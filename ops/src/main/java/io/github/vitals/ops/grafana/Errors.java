@@ -21,15 +21,15 @@ final class Errors {
                     .rising(0.001, 0.01)
                     .size(6, 8),
             Panel.series("Errors by path", "Requests a second that were answered with 5xx.", Unit.REQUESTS_PER_SECOND)
-                    .query(
+                    .queryOrZero(
                             "sum by (uri, status) (rate(http_server_requests_seconds_count{*,status=~\"5..\"}"
-                                    + "[$__rate_interval])) or vector(0)",
+                                    + "[$__rate_interval]))",
                             "{{uri}} {{status}}")
                     .size(9, 8),
             Panel.series("Refused by path", "Requests a second that were answered with 4xx.", Unit.REQUESTS_PER_SECOND)
-                    .query(
+                    .queryOrZero(
                             "sum by (uri, status) (rate(http_server_requests_seconds_count{*,status=~\"4..\"}"
-                                    + "[$__rate_interval])) or vector(0)",
+                                    + "[$__rate_interval]))",
                             "{{uri}} {{status}}")
                     .size(9, 8),
             Panel.series(
@@ -49,9 +49,9 @@ final class Errors {
     private static Panel[] calls() {
         return new Panel[] {
             Panel.series("Other services", "Calls a second that did not succeed.", Unit.REQUESTS_PER_SECOND)
-                    .query(
+                    .queryOrZero(
                             "sum by (uri, status) (rate(http_client_requests_seconds_count{*,outcome!=\"SUCCESS\"}"
-                                    + "[$__rate_interval])) or vector(0)",
+                                    + "[$__rate_interval]))",
                             "{{uri}} {{status}}"),
             Panel.series(
                             "Connections not had",
@@ -62,24 +62,19 @@ final class Errors {
                             "Left out of meters",
                             "What a meter had no time series for and counted as other.",
                             Unit.PER_SECOND)
-                    .query(
-                            "sum by (meter) (rate(metrics_overflow_total{*}[$__rate_interval])) or vector(0)",
-                            "{{meter}}")
+                    .queryOrZero("sum by (meter) (rate(metrics_overflow_total{*}[$__rate_interval]))", "{{meter}}")
         };
     }
 
     private static Panel[] checks() {
         return new Panel[] {
             Panel.of(Kind.STACK, "Failures of checks", "Results that were not UP, by check and reason.", Unit.NUMBER)
-                    .query(
-                            "sum by (check, reason) (increase(health_check_failures_total{*}[$__rate_interval])) or"
-                                    + " vector(0)",
+                    .queryOrZero(
+                            "sum by (check, reason) (increase(health_check_failures_total{*}[$__rate_interval]))",
                             "{{check}} {{reason}}")
                     .size(12, 8),
             Panel.of(Kind.STACK, "Errors and warnings logged", "Log events a second.", Unit.PER_SECOND)
-                    .query(
-                            "sum by (level) (rate(logback_events_total{*,level=~\"error|warn\"}[$__rate_interval]))",
-                            "{{level}}")
+                    .query("sum by (level) (" + LogEvents.rate(",level=~\"error|warn\"") + ")", "{{level}}")
                     .size(12, 8)
         };
     }

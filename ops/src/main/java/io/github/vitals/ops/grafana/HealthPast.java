@@ -35,9 +35,9 @@ final class HealthPast {
     private static Panel[] changes() {
         return new Panel[] {
             Panel.of(Kind.STACK, "Changes", "Changes of the status of checks, by what they became.", Unit.NUMBER)
-                    .query(
+                    .queryOrZero(
                             "sum by (check, to) (increase(health_check_transitions_total{*,check=~\"$check\"}"
-                                    + "[$__rate_interval])) or vector(0)",
+                                    + "[$__rate_interval]))",
                             "{{check}} {{to}}"),
             Panel.table("Most changes", "Changes of each check in the time shown.", Unit.NUMBER)
                     .query(

@@ -38,7 +38,7 @@ final class HealthStatusNow {
             Panel.of(Kind.BARS, "Status of checks", "By instance and check.", Unit.STATUS)
                     .query(Statuses.of("health_check_status", "instance, check"), "{{check}} {{instance}}")
                     .rising(2, 3)
-                    .size(12, 12),
+                    .size(12, 8),
             Panel.table("What is not UP", "Checks that are not UP, and for how many seconds.", Unit.SECONDS)
                     .query(
                             "health_check_status_age_seconds{*,check=~\"$check\"} and on (job, instance, check)"
@@ -48,6 +48,7 @@ final class HealthStatusNow {
             Panel.table("Age of results", "The checks whose last result is oldest.", Unit.SECONDS)
                     .query("topk(20, health_check_result_age_seconds{*,check=~\"$check\"})", "")
                     .showing("job", "instance", "check")
+                    .size(24, 8)
         };
     }
 

@@ -53,8 +53,8 @@ final class HealthTrend {
     private static Panel[] before() {
         return new Panel[] {
             Panel.series("Failures an hour", "Results that were not UP, by check.", Unit.NUMBER)
-                    .query(
-                            "sum by (check) (increase(health_check_failures_total{*,check=~\"$check\"}[1h])) or vector(0)",
+                    .queryOrZero(
+                            "sum by (check) (increase(health_check_failures_total{*,check=~\"$check\"}[1h]))",
                             "{{check}}"),
             Panel.series("Duration of runs by hour", "How long runs took on average, by check.", Unit.SECONDS)
                     .query(
@@ -65,8 +65,8 @@ final class HealthTrend {
                             "Changes a day",
                             "How often the status of checks changed; what rises begins to flap.",
                             Unit.NUMBER)
-                    .query(
-                            "sum by (check) (increase(health_check_transitions_total{*,check=~\"$check\"}[1d])) or vector(0)",
+                    .queryOrZero(
+                            "sum by (check) (increase(health_check_transitions_total{*,check=~\"$check\"}[1d]))",
                             "{{check}}")
         };
     }

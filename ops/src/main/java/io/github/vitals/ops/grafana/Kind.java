@@ -21,7 +21,7 @@ enum Kind {
         @Override
         Map<String, Object> custom() {
             return object(
-                    "drawStyle", "line", "fillOpacity", 10, "lineWidth", 1, "showPoints", "never", "spanNulls", false);
+                    "drawStyle", "line", "fillOpacity", 10, "lineWidth", 1, "showPoints", "auto", "spanNulls", false);
         }
     },
     /** Lines that add up. */

@@ -28,8 +28,8 @@ final class Monitoring {
     private static Panel[] own() {
         return new Panel[] {
             Panel.series("Deliveries", "Attempts a second, by channel and what came of them.", Unit.PER_SECOND)
-                    .query(
-                            "sum by (channel, outcome) (rate(health_alert_deliveries_total{*}[$__rate_interval])) or vector(0)",
+                    .queryOrZero(
+                            "sum by (channel, outcome) (rate(health_alert_deliveries_total{*}[$__rate_interval]))",
                             "{{channel}} {{outcome}}"),
             Panel.series("Waiting", "How long the oldest message has waited, by channel.", Unit.SECONDS)
                     .query("health_alert_outbox_age_seconds{*}", "{{instance}} {{channel}}"),

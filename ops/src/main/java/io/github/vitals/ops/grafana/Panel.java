@@ -37,6 +37,11 @@ record Panel(
         return new Panel(kind, title, description, unit, width, height, List.copyOf(more), thresholds, columns);
     }
 
+    /** The same, and where it has nothing at all a line at 0, whose first label is {@code none}. */
+    Panel queryOrZero(String expression, String legend) {
+        return query(Query.orZero(expression, legend), legend);
+    }
+
     /** In columns of 24, and rows of 30 pixels. */
     Panel size(int columnsWide, int rowsHigh) {
         return new Panel(kind, title, description, unit, columnsWide, rowsHigh, queries, thresholds, columns);

@@ -48,7 +48,7 @@ final class PanelJson {
                 "color",
                 object("mode", panel.thresholds().isEmpty() || drawn(panel) ? "palette-classic" : "thresholds"),
                 "custom",
-                panel.kind().custom(),
+                custom(panel),
                 "mappings",
                 panel.unit() == Unit.STATUS ? Statuses.mappings() : list(),
                 "thresholds",
@@ -57,6 +57,15 @@ final class PanelJson {
             defaults.put("min", 0);
         }
         return defaults;
+    }
+
+    /** A share that is always 0 would be drawn on an axis up to 10,000 %. */
+    private static Map<String, Object> custom(Panel panel) {
+        Map<String, Object> custom = panel.kind().custom();
+        if (panel.unit() == Unit.SHARE && drawn(panel)) {
+            custom.put("axisSoftMax", 0.05);
+        }
+        return custom;
     }
 
     /** Lines have a color each; limits would paint them alike. */

@@ -75,7 +75,8 @@ final class Performance {
                             "{{instance}} on the way"),
             Panel.stat("Deadlocked threads", "Threads that wait for each other for ever.", Unit.NUMBER)
                     .query("sum(jvm_threads_deadlocked_threads{*})", "deadlocked")
-                    .rising(1, 1),
+                    .rising(1, 1)
+                    .size(8, 8),
             Panel.series("Safepoints a second", "How often all threads were stopped.", Unit.PER_SECOND)
                     .query("rate(jvm_safepoints_total{*}[$__rate_interval])", "{{instance}}")
         };

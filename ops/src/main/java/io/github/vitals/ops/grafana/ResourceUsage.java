@@ -72,18 +72,22 @@ final class ResourceUsage {
             Panel.series("Throughput", "Bytes a second.", Unit.BYTES_PER_SECOND)
                     .query(
                             "rate(system_disk_io_bytes_total{*}[$__rate_interval])",
-                            "{{instance}} {{device}} {{direction}}"),
+                            "{{instance}} {{device}} {{direction}}")
+                    .size(12, 8),
             Panel.series("Operations", "A second.", Unit.PER_SECOND)
                     .query(
                             "rate(system_disk_operations_total{*}[$__rate_interval])",
-                            "{{instance}} {{device}} {{direction}}"),
+                            "{{instance}} {{device}} {{direction}}")
+                    .size(12, 8),
             Panel.series("Time of an operation", "On average.", Unit.SECONDS)
                     .query(
                             "rate(system_disk_operation_time_seconds_total{*}[$__rate_interval]) /"
                                     + " (rate(system_disk_operations_total{*}[$__rate_interval]) > 0)",
-                            "{{instance}} {{device}} {{direction}}"),
-            Panel.series("Busy", "Share of the time in which at least one operation was under way.", Unit.SHARE)
+                            "{{instance}} {{device}} {{direction}}")
+                    .size(12, 8),
+            Panel.series("Disks busy", "Share of the time in which at least one operation was under way.", Unit.SHARE)
                     .query("rate(system_disk_busy_time_seconds_total{*}[$__rate_interval])", "{{instance}} {{device}}")
+                    .size(12, 8)
         };
     }
 }

@@ -85,18 +85,18 @@ final class ServerHealth {
                     .query(
                             "sum by (instance) (rate(container_cpu_time_seconds_total{*}[$__rate_interval]))",
                             "{{instance}} used")
-                    .query("container_cpu_limit_processors{*}", "{{instance}} may use"),
+                    .query("container_cpu_limit_processors{*}", "{{instance}} at most"),
             Panel.series("Throttled", "Share of periods in which the container had to wait for the next.", Unit.SHARE)
-                    .query(
+                    .queryOrZero(
                             "rate(container_cpu_throttled_periods_total{*}[$__rate_interval]) /"
-                                    + " (rate(container_cpu_periods_total{*}[$__rate_interval]) > 0) or vector(0)",
+                                    + " (rate(container_cpu_periods_total{*}[$__rate_interval]) > 0)",
                             "{{instance}}"),
             Panel.series("Limit of memory met", "How often, and how many processes were killed for it.", Unit.NUMBER)
                     .query("increase(container_memory_limit_hits_total{*}[$__rate_interval])", "{{instance}} met")
                     .query("increase(container_memory_oom_kills_total{*}[$__rate_interval])", "{{instance}} killed"),
-            Panel.series("Tasks", "Threads and processes of the container, and those there may be.", Unit.NUMBER)
+            Panel.series("Tasks of the container", "Threads and processes of it, and those there may be.", Unit.NUMBER)
                     .query("container_tasks{*}", "{{instance}}")
-                    .query("container_tasks_limit{*}", "{{instance}} may have"),
+                    .query("container_tasks_limit{*}", "{{instance}} at most"),
             Panel.series(
                             "Waiting in the container",
                             "Share of the time in which some of its tasks waited; of the machine where there is none.",

@@ -8,7 +8,7 @@ enum Unit {
     BYTES("bytes"),
     BYTES_PER_SECOND("Bps"),
     BITS_PER_SECOND("bps"),
-    PER_SECOND("ops"),
+    PER_SECOND("cps"),
     REQUESTS_PER_SECOND("reqps"),
     PACKETS_PER_SECOND("pps"),
     STATUS("none");

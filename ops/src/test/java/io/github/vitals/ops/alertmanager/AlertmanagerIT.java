@@ -143,13 +143,19 @@ class AlertmanagerIT {
         try (AlertmanagerServer alertmanager = far.alertmanager(false)) {
             Alert gone = Alert.of("TargetDown", "critical");
             Alert follows = Alert.of("HealthCheckDown", "warning", "check", "orders-db");
-            post(alertmanager, gone, follows, Alert.of("PoolExhausted", "warning", "component", "database"));
-            await().atMost(LONG).untilAsserted(() -> assertThat(far.said()).contains("TargetDown"));
-            assertThat(far.said()).doesNotContain("HealthCheckDown").doesNotContain("PoolExhausted");
+            post(
+                    alertmanager,
+                    gone,
+                    follows,
+                    Alert.of("PoolExhausted", "warning", "component", "database"),
+                    Alert.of("LogNotWritten", "critical", "instance", "orders-2:8081", "output", "vitals-file"),
+                    Alert.of("LogQueueFilling", "warning", "instance", "orders-2:8081", "output", "vitals-file"));
+            await().atMost(LONG).untilAsserted(() -> assertThat(far.said()).contains("TargetDown", "LogNotWritten"));
+            assertThat(far.said()).doesNotContain("HealthCheckDown", "PoolExhausted", "LogQueueFilling");
 
             post(alertmanager, gone.over());
             await().atMost(LONG).untilAsserted(() -> assertThat(far.said()).contains("HealthCheckDown"));
-            assertThat(far.said()).doesNotContain("PoolExhausted");
+            assertThat(far.said()).doesNotContain("PoolExhausted", "LogQueueFilling");
         }
     }
 

@@ -44,7 +44,7 @@ class RoutesIT {
     @Test
     void theConfigurationIsAccepted() throws Exception {
         assertThat(amtool("check-config", configuration().toString()))
-                .contains("SUCCESS", "6 receivers", "5 inhibit rules");
+                .contains("SUCCESS", "6 receivers", "6 inhibit rules");
     }
 
     @ParameterizedTest

@@ -167,7 +167,29 @@ class DashboardsTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void panelsStandSideBySideAndNoneOnAnother(JsonNode dashboard) {
+    void aZeroForNothingIsNoLineBesideWhatThereIs(JsonNode dashboard) {
+        for (JsonNode panel : panels(dashboard)) {
+            for (JsonNode target : panel.get("targets")) {
+                if (target.get("legendFormat").asString().contains("{{")) {
+                    assertThat(target.get("expr").asString())
+                            .as(panel.get("title").asString())
+                            .doesNotContain("or vector(");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void noTwoPanelsHaveOneTitle(JsonNode dashboard) {
+        assertThat(panels(dashboard))
+                .extracting(panel -> panel.get("title").asString())
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void panelsFillTheLinesAndNoneStandsOnAnother(JsonNode dashboard) {
         boolean[][] taken = new boolean[24][1_000];
         dashboard.get("panels").forEach(panel -> {
             JsonNode at = panel.get("gridPos");
@@ -182,6 +204,11 @@ class DashboardsTest {
                 }
             }
         });
+        for (int y = 0; taken[0][y]; y++) {
+            for (int x = 0; x < 24; x++) {
+                assertThat(taken[x][y]).as("column %d of line %d", x, y).isTrue();
+            }
+        }
     }
 
     @ParameterizedTest
