@@ -18,6 +18,8 @@ public final class Figures {
             new EndpointFigures(),
             "history",
             new HistoryFigures(),
+            "logging",
+            new LoggingFigures(),
             "ops",
             new OpsFigures(),
             "probes",

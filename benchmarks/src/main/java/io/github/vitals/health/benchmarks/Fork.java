@@ -19,14 +19,7 @@ final class Fork {
 
     static Map<String, Double> run(String heap, Class<?> program, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-cp", System.getProperty("java.class.path")));
-        command.add(program.getName());
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = start(heap, program, arguments);
         Map<String, Double> figures = new HashMap<>();
         try (var output = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -36,11 +29,26 @@ final class Fork {
         } finally {
             process.destroy();
         }
+        awaitEnd(process, program);
+        return figures;
+    }
+
+    /** Runs the program; whoever called reads what it prints. */
+    static Process start(String heap, Class<?> program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-cp", System.getProperty("java.class.path")));
+        command.add(program.getName());
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    static void awaitEnd(Process process, Class<?> program) throws IOException, InterruptedException {
         int status = process.waitFor();
         if (status != 0) {
-            throw new IOException("exit status of " + program.getSimpleName() + List.of(arguments) + ": " + status
-                    + " (expected: 0)");
+            throw new IOException("exit status of " + program.getSimpleName() + ": " + status + " (expected: 0)");
         }
-        return figures;
     }
 }
