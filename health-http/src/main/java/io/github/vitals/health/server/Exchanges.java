@@ -111,6 +111,22 @@ final class Exchanges implements Executor {
         }
     }
 
+    /**
+     * Called on an exchange's thread: has the JDK's server read from the exchange's connection once more, which is how it
+     * hears that a connection has ended, and forgets it.
+     *
+     * @return what does that, on whichever thread
+     */
+    Runnable reading() {
+        Runnable exchange = Thread.currentThread() instanceof Seat seat ? seat.exchange() : null;
+        return exchange == null
+                ? () -> {}
+                : () -> {
+                    now(Phase.READING);
+                    exchange.run();
+                };
+    }
+
     /** Waits for the answers under way, at most as long as given. */
     void awaitAnswers(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
@@ -171,10 +187,10 @@ final class Exchanges implements Executor {
                 taken.stream().filter(each -> each.olderThan(HELD_UP)).toList();
         int enough = Math.min(MOST, FEW + heldUp.size());
         if (enough < threads.getCorePoolSize()) {
-            threads.setCorePoolSize(enough);
+            resize(enough);
         } else if (stuck) {
             // The next ones may be held up too: twice as many, so that a crowd is through after a few sweeps.
-            threads.setCorePoolSize(Math.min(MOST, enough + heldUp.size()));
+            resize(Math.min(MOST, enough + heldUp.size()));
         }
         if (stuck && taken.size() == MOST) {
             heldUp.stream()
@@ -183,6 +199,13 @@ final class Exchanges implements Executor {
                     .limit(waiting)
                     .forEach(Glance::giveUp);
         }
+    }
+
+    /** Threads beyond that end as soon as they have nothing in hand, also while there is work for them. */
+    private void resize(int size) {
+        threads.setCorePoolSize(Math.min(size, threads.getMaximumPoolSize()));
+        threads.setMaximumPoolSize(size);
+        threads.setCorePoolSize(size);
     }
 
     /**
@@ -231,7 +254,7 @@ final class Exchanges implements Executor {
         private final AtomicInteger number = new AtomicInteger();
 
         Threads() {
-            super(FEW, MOST, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS, new Waiting());
+            super(FEW, FEW, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS, new Waiting());
             allowCoreThreadTimeOut(true);
             setThreadFactory(this::seat);
         }
@@ -247,7 +270,7 @@ final class Exchanges implements Executor {
         @Override
         protected void beforeExecute(Thread thread, Runnable exchange) {
             if (thread instanceof Seat seat) {
-                seat.begin();
+                seat.begin(exchange);
             }
         }
 

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +46,6 @@ final class Handler implements HttpHandler {
 
     private final Answers answers;
     private final Exchanges exchanges;
-    private final AtomicInteger kept = new AtomicInteger();
 
     Handler(Answers answers, Exchanges exchanges) {
         this.answers = answers;
@@ -74,8 +72,9 @@ final class Handler implements HttpHandler {
             if (answer.isDone()) {
                 send(exchange, answer.join());
             } else {
-                answer.thenAcceptAsync(response -> finish(exchange, response), exchanges)
-                        .exceptionally(refused -> close(exchange));
+                Runnable reading = exchanges.reading();
+                answer.thenAcceptAsync(response -> finish(exchange, response, reading), exchanges)
+                        .exceptionally(refused -> end(exchange, reading));
             }
         } catch (IOException gone) {
             log.atDebug().setCause(gone).log(GONE);
@@ -125,40 +124,32 @@ final class Handler implements HttpHandler {
     }
 
     /** A caller who waited is answered, on whatever thread is free. */
-    private void finish(HttpExchange exchange, HealthResponse response) {
+    private void finish(HttpExchange exchange, HealthResponse response, Runnable reading) {
         boolean chunked = response.length() > 0 && exchange.getProtocol().equals("HTTP/1.1");
         try {
             send(exchange, response, chunked ? CHUNKED : response.length());
         } catch (IOException | RuntimeException gone) {
             log.atDebug().setCause(gone).log(GONE);
             exchange.close();
-            if (keeps(exchange, chunked)) {
-                kept.incrementAndGet();
+            if (isUnheardOf(exchange, chunked)) {
+                reading.run();
             }
         }
     }
 
     /**
-     * Whether the JDK's server never forgets a connection whose client has gone before a late answer: it hears of it only
-     * where the answer was to come in chunks, or had no body before it began to keep that back in JDK 21.
+     * Whether the JDK's server does not hear by itself that the client has gone before a late answer, and would keep the
+     * connection for ever: it hears of it only where the answer was to come in chunks, or had no body before it began to
+     * keep that back in JDK 21.
      */
-    private static boolean keeps(HttpExchange exchange, boolean chunked) {
+    private static boolean isUnheardOf(HttpExchange exchange, boolean chunked) {
         return exchange instanceof HttpsExchange
                 || (!chunked && Runtime.version().feature() >= 21);
     }
 
-    /** How many connections have ended that the JDK's server keeps. */
-    int kept() {
-        return kept.get();
-    }
-
-    /** The JDK's server that kept them is no more. */
-    void forget() {
-        kept.set(0);
-    }
-
-    private static @Nullable Void close(HttpExchange exchange) {
+    private static @Nullable Void end(HttpExchange exchange, Runnable reading) {
         exchange.close();
+        reading.run();
         return null;
     }
 

@@ -58,7 +58,7 @@ public final class HealthServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HealthServer.class);
     /** Read once, when the first server of the JDK's kind is made in the process. */
     private static final Map<String, String> JVM_PROPERTIES =
-            Map.of("sun.net.httpserver.nodelay", "true", "sun.net.httpserver.maxReqHeaderSize", "65536");
+            Map.of("sun.net.httpserver.nodelay", "true", "sun.net.httpserver.maxReqHeaderSize", "20480");
 
     private static final Duration GRACE = Duration.ofMillis(500);
     private static final Duration ENDING = Duration.ofMillis(500);
@@ -66,19 +66,16 @@ public final class HealthServer implements AutoCloseable {
     private final Port port;
     private final Exchanges exchanges;
     private final HealthEndpoint endpoint;
-    private final Handler handler;
     private final Valve valve;
     private final @Nullable OwnHistory ownHistory;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private HealthServer(
-            Port port, Handler handler, Exchanges exchanges, HealthEndpoint endpoint, @Nullable OwnHistory ownHistory) {
+    private HealthServer(Port port, Exchanges exchanges, HealthEndpoint endpoint, @Nullable OwnHistory ownHistory) {
         this.port = port;
-        this.handler = handler;
         this.exchanges = exchanges;
         this.endpoint = endpoint;
         this.ownHistory = ownHistory;
-        this.valve = Valve.start(OpenFiles.ofProcess(), handler::kept, this::letGo);
+        this.valve = Valve.start(OpenFiles.ofProcess(), this::letGo);
     }
 
     /**
@@ -175,7 +172,6 @@ public final class HealthServer implements AutoCloseable {
     /** Closes every connection, and goes on listening. */
     void letGo() throws InterruptedException {
         port.renew();
-        handler.forget();
     }
 
     @Override
@@ -336,8 +332,9 @@ public final class HealthServer implements AutoCloseable {
          * <ul>
          *   <li>{@code sun.net.httpserver.nodelay=true}: without it, callers who keep their connection open wait some
          *       40 ms a request on JDK 17
-         *   <li>{@code sun.net.httpserver.maxReqHeaderSize=65536}: the JDK's own limit for a request without its body is
-         *       380 kB, of which a few hundred hostile ones at a time are more than a heap of 64 MB holds
+         *   <li>{@code sun.net.httpserver.maxReqHeaderSize=20480}: the JDK's own limit for a request without its body is
+         *       380 kB, of which a few hundred hostile ones at a time are more than a heap of 64 MB holds, and each byte
+         *       takes some 30 ns
          * </ul>
          *
          * @param allowed false to leave the process's properties alone
@@ -365,8 +362,8 @@ public final class HealthServer implements AutoCloseable {
             HttpServer bound = bound(kind);
             Exchanges exchanges = new Exchanges(tls != null);
             Handler handler = new Handler(new Answers(built, page(built, own)), exchanges);
-            Port listening = new Port(bound, kind, exchanges, handler);
-            HealthServer started = new HealthServer(listening, handler, exchanges, built, own);
+            Port listening = Port.listen(bound, kind, exchanges, handler);
+            HealthServer started = new HealthServer(listening, exchanges, built, own);
             if (own != null) {
                 own.start();
             }
@@ -381,7 +378,7 @@ public final class HealthServer implements AutoCloseable {
 
         private HttpServer bound(Port.Kind kind) {
             try {
-                return kind.at(new InetSocketAddress(InetAddress.getByName(host), port), Port.BACKLOG);
+                return Port.bound(kind, new InetSocketAddress(InetAddress.getByName(host), port));
             } catch (UnknownHostException unknown) {
                 throw new IllegalArgumentException(
                         "host: " + host + " (expected: an address of this machine)", unknown);

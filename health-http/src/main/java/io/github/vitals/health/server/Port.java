@@ -8,14 +8,15 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A port that is listened on, by a server of the JDK's kind, which can be exchanged for a new one. Thread-safe. */
 final class Port {
 
     /** As many as the system allows, 4096 mostly: whoever finds the queue full tries again after a second. */
-    static final int BACKLOG = 1 << 16;
+    private static final int BACKLOG = 1 << 16;
 
-    private static final Duration RETRY = Duration.ofMillis(1);
+    private static final Duration RETRY = Duration.ofNanos(100_000);
 
     private final InetSocketAddress address;
     private final Kind kind;
@@ -27,18 +28,41 @@ final class Port {
     /** What is listened with. */
     @FunctionalInterface
     interface Kind {
-        /** A server that is bound and has not begun. */
-        HttpServer at(InetSocketAddress address, int backlog) throws IOException;
+        /** A server that is not bound yet. */
+        HttpServer unbound() throws IOException;
     }
 
-    /** Takes a server that is bound and has not begun. */
-    Port(HttpServer bound, Kind kind, Executor exchanges, HttpHandler handler) {
+    private Port(HttpServer bound, Kind kind, Executor exchanges, HttpHandler handler) {
         this.address = bound.getAddress();
         this.kind = kind;
         this.exchanges = exchanges;
         this.handler = handler;
         this.server = bound;
-        listen();
+    }
+
+    /** A server that is bound and has not begun. */
+    static HttpServer bound(Kind kind, InetSocketAddress address) throws IOException {
+        HttpServer server = kind.unbound();
+        try {
+            server.bind(address, BACKLOG);
+            return server;
+        } catch (IOException taken) {
+            server.stop(0);
+            throw taken;
+        }
+    }
+
+    /** Begins with such a server, of that kind. */
+    static Port listen(HttpServer bound, Kind kind, Executor exchanges, HttpHandler handler) {
+        Port port = new Port(bound, kind, exchanges, handler);
+        port.prepare(bound);
+        startAsDaemon(bound);
+        return port;
+    }
+
+    private void prepare(HttpServer next) {
+        next.setExecutor(exchanges);
+        next.createContext("/", handler);
     }
 
     InetSocketAddress address() {
@@ -52,10 +76,12 @@ final class Port {
     /** Closes every connection, and listens again as soon as the port is free, which is before they all are closed. */
     void renew() throws InterruptedException {
         HttpServer old = listening();
+        HttpServer next = prepared();
         Thread stopping = Exchanges.daemon(() -> old.stop(0), "health-server-stop");
         stopping.start();
-        while (!listensAgain()) {
+        while (!takesOver(next)) {
             TimeUnit.NANOSECONDS.sleep(RETRY.toNanos());
+            next = next == null ? prepared() : next;
         }
         stopping.join();
     }
@@ -64,24 +90,34 @@ final class Port {
         return server;
     }
 
+    /** Lacks nothing but the port; null as long as there is no descriptor left for it. */
+    private @Nullable HttpServer prepared() {
+        try {
+            HttpServer next = kind.unbound();
+            prepare(next);
+            return next;
+        } catch (IOException noneLeft) {
+            return null;
+        }
+    }
+
     /** Returns true if there is nothing more to be done. */
-    private synchronized boolean listensAgain() {
+    private synchronized boolean takesOver(@Nullable HttpServer next) {
+        if (next == null) {
+            return closed;
+        }
         if (closed) {
+            next.stop(0);
             return true;
         }
         try {
-            server = kind.at(address, BACKLOG);
+            next.bind(address, BACKLOG);
         } catch (IOException stillTaken) {
             return false;
         }
-        listen();
+        server = next;
+        startAsDaemon(next);
         return true;
-    }
-
-    private void listen() {
-        server.setExecutor(exchanges);
-        server.createContext("/", handler);
-        startAsDaemon(server);
     }
 
     /** Its dispatcher is a daemon if the thread that starts it is one; it must not keep the process alive. */

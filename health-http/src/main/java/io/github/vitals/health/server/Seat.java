@@ -14,8 +14,10 @@ final class Seat extends Thread {
     private final Allocations allocations;
     private final long usualMemory;
 
-    /** Null between exchanges. Guarded by this, as the three below are. */
+    /** Null between exchanges. Guarded by this, as those below are. */
     private @Nullable Phase phase;
+
+    private @Nullable Runnable exchange;
 
     private long since;
     private long allocatedBefore;
@@ -41,7 +43,8 @@ final class Seat extends Thread {
     }
 
     /** On this thread: an exchange begins. */
-    synchronized void begin() {
+    synchronized void begin(Runnable next) {
+        exchange = next;
         allocatedBefore = allocations.of(this);
         enter(Phase.READING, 0);
     }
@@ -56,7 +59,13 @@ final class Seat extends Thread {
     /** On this thread: its exchange has ended, and nothing that was meant for it is left. */
     synchronized void end() {
         phase = null;
+        exchange = null;
         interrupted();
+    }
+
+    /** On this thread: its exchange, as the JDK's server gave it here to be run; null between two. */
+    synchronized @Nullable Runnable exchange() {
+        return exchange;
     }
 
     /** Looks at its exchange; there is nothing to see between two. */

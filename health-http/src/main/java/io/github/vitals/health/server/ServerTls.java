@@ -116,8 +116,8 @@ public final class ServerTls {
     /** Servers that speak it, whose certificates are those of the files there are. */
     Port.Kind servers() {
         SSLContext context = context(System::nanoTime);
-        return (address, backlog) -> {
-            HttpsServer server = HttpsServer.create(address, backlog);
+        return () -> {
+            HttpsServer server = HttpsServer.create();
             server.setHttpsConfigurator(new HttpsConfigurator(context) {
                 @Override
                 public void configure(HttpsParameters connection) {

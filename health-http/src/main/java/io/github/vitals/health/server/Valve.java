@@ -2,7 +2,6 @@ package io.github.vitals.health.server;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,9 +9,6 @@ import org.slf4j.LoggerFactory;
  * Lets go of every connection before connections leave the process too few file descriptors. The JDK's server accepts
  * whoever comes and keeps who says nothing for half a minute; with no descriptor left it takes a processor for itself
  * and answers nobody, and the application can open nothing.
- *
- * <p>It does the same before connections take too much memory that the JDK's server keeps of them although they have
- * ended, see {@link Handler#kept()}.
  *
  * <p>It opens when three quarters of the process's descriptors are in use, or 16,384 more than at the least. It may be
  * the application that has them: so it opens again only when an eighth has been added since, or 16,384.
@@ -27,11 +23,7 @@ final class Valve {
     /** At most such a part of a processor goes into counting, which takes its time on an older Linux. */
     private static final int PART = 100;
 
-    /** What the JDK's server keeps of a connection, some 16 kB, in a sixteenth of the heap. */
-    private static final long MOST_KEPT = Math.max(100, Runtime.getRuntime().maxMemory() / 16 / (16 << 10));
-
     private final OpenFiles files;
-    private final IntSupplier kept;
     private final Release letGo;
     private final Thread thread = Exchanges.daemon(this::watch, "health-server-valve");
     private volatile boolean closed;
@@ -39,15 +31,14 @@ final class Valve {
     /** The fewest since it opened. */
     private long fewest;
 
-    Valve(OpenFiles files, IntSupplier kept, Release letGo) {
+    Valve(OpenFiles files, Release letGo) {
         this.files = files;
-        this.kept = kept;
         this.letGo = letGo;
         this.fewest = files.count().open();
     }
 
-    static Valve start(OpenFiles files, IntSupplier kept, Release letGo) {
-        Valve valve = new Valve(files, kept, letGo);
+    static Valve start(OpenFiles files, Release letGo) {
+        Valve valve = new Valve(files, letGo);
         valve.thread.start();
         return valve;
     }
@@ -89,7 +80,7 @@ final class Valve {
         fewest = Math.min(fewest, count.open());
         long more = count.open() - fewest;
         boolean nearlyAll = count.open() > count.most() / 4 * 3 && more > count.most() / 8;
-        boolean opens = nearlyAll || more > MANY || kept.getAsInt() > MOST_KEPT;
+        boolean opens = nearlyAll || more > MANY;
         if (opens) {
             letGo.run();
             fewest = files.count().open();

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "asks nothing of the JDK, and takes long")
 class ExchangesTest {
+    private static final int FEW = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
     private final Exchanges exchanges = new Exchanges(false);
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger held = new AtomicInteger();
@@ -83,8 +85,7 @@ class ExchangesTest {
                 exchanges.execute(done::incrementAndGet);
             }
             await().until(() -> done.get() == 500);
-            assertThat(threads().size() - before.size())
-                    .isLessThanOrEqualTo(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
+            assertThat(threads().size() - before.size()).isLessThanOrEqualTo(FEW);
         }
 
         @Test
@@ -107,6 +108,18 @@ class ExchangesTest {
             await().until(() -> held.get() == 40);
             awaitRun(newcomer());
             assertThat(interrupted).isEmpty();
+        }
+
+        @Test
+        void isNoLongerMadeUpForOnceItIsNotHeldUpHoweverMuchThereIsToDo() {
+            Set<Thread> before = threads();
+            hold(100, Phase.READING);
+            await().until(() -> held.get() == 100);
+            release.countDown();
+            await().atMost(ofSeconds(4)).until(() -> {
+                hold(1000, Phase.WORKING);
+                return threads().size() - before.size() <= FEW;
+            });
         }
 
         @ParameterizedTest

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Long polls, streams of events and admin actions, over HTTP. */
 class LaterAnswersIT {
@@ -112,6 +114,26 @@ class LaterAnswersIT {
                         .contains("wait=60");
                 assertThat(poll.get().body()).contains("gone");
             }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"GET /health/ready HTTP/1.1", "HEAD /health/ready HTTP/1.1", "GET /health/ready HTTP/1.0"})
+        void isForgottenWithItsConnectionWhenItsClientHasGone(String asked) throws Exception {
+            String poll = asked + "\r\nHost: x\r\nIf-None-Match: *\r\nPrefer: wait=1\r\n\r\n";
+            int before = JdkConnections.count();
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                Socket client = new Socket(server.uri().getHost(), server.port());
+                client.setSoLinger(true, 0);
+                client.getOutputStream().write(poll.getBytes(StandardCharsets.US_ASCII));
+                clients.add(client);
+            }
+            await().until(() -> JdkConnections.count() == before + clients.size());
+            for (Socket client : clients) {
+                client.close();
+            }
+            await().until(() -> JdkConnections.count() <= before);
         }
 
         @Test

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -320,6 +321,30 @@ class TlsIT {
                     }
                 });
                 assertThat(Http.get(server, "/livez").statusCode()).isEqualTo(200);
+            }
+        }
+
+        @Test
+        void whoLeavesBeforeALateAnswerIsForgotten() throws Exception {
+            String poll = "GET /health/ready HTTP/1.1\r\nHost: x\r\nIf-None-Match: *\r\nPrefer: wait=1\r\n\r\n";
+            try (HealthServer server = started(tls())) {
+                int before = JdkConnections.count();
+                List<Socket> clients = new ArrayList<>();
+                for (int i = 0; i < 20; i++) {
+                    Socket client = new Socket("127.0.0.1", server.port());
+                    client.setSoLinger(true, 0);
+                    clients.add(client);
+                    trusting()
+                            .getSocketFactory()
+                            .createSocket(client, "127.0.0.1", server.port(), false)
+                            .getOutputStream()
+                            .write(poll.getBytes(StandardCharsets.US_ASCII));
+                }
+                await().until(() -> JdkConnections.count() == before + clients.size());
+                for (Socket client : clients) {
+                    client.close();
+                }
+                await().until(() -> JdkConnections.count() <= before);
             }
         }
 

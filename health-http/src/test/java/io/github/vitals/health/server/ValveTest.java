@@ -17,13 +17,12 @@ class ValveTest {
     private static final long MOST = 1000;
 
     private final AtomicInteger opened = new AtomicInteger();
-    private final AtomicInteger kept = new AtomicInteger();
     private long open = 100;
     private long openAfterwards = 100;
     private Valve valve;
 
     private void begin() {
-        valve = new Valve(() -> new Count(open, MOST), kept::get, this::letGo);
+        valve = new Valve(() -> new Count(open, MOST), this::letGo);
     }
 
     private void letGo() {
@@ -74,15 +73,6 @@ class ValveTest {
         begin();
         assertThat(valve.opens(new Count(16_484, 1_000_000))).isFalse();
         assertThat(valve.opens(new Count(16_485, 1_000_000))).isTrue();
-    }
-
-    @Test
-    void opensWhenTooManyAreKeptThatHaveEnded() throws Exception {
-        begin();
-        kept.set(100);
-        assertThat(opensAt(100)).isFalse();
-        kept.set(Integer.MAX_VALUE);
-        assertThat(opensAt(100)).isTrue();
     }
 
     @Nested

@@ -35,7 +35,7 @@ public enum Attack {
         }
     },
 
-    /** Send as many headers as a server takes, 370 kB of them: half of the clients to the end, half nearly to the end. */
+    /** Send 150 kB of headers: half of the clients to the end, half nearly to the end. */
     HEADER_FLOOD {
         @Override
         Script script(String path, int number) {
@@ -43,7 +43,7 @@ public enum Attack {
         }
     },
 
-    /** Ask for an address of 370 kB: half of the clients to the end, half nearly to the end. */
+    /** Ask for an address of 150 kB: half of the clients to the end, half nearly to the end. */
     URL_FLOOD {
         @Override
         Script script(String path, int number) {
@@ -92,7 +92,7 @@ public enum Attack {
         }
     };
 
-    /** More than twice what is let in. */
+    /** More than is let in. */
     private static final int LARGE = 150_000;
 
     private static final int SCRIPTS = 12;
