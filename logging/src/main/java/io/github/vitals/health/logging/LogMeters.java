@@ -88,7 +88,7 @@ final class LogMeters {
                 "log.archive.failing",
                 "",
                 "1 while closed log files cannot be archived or deleted",
-                it -> truth(it.failingSince().isPresent()));
+                it -> truth(it.failing().isPresent()));
         part.count("log.archive.files", "", "Closed log files that were archived", LogArchive::archivedTotal);
         part.count(
                 "log.archive.failures",

@@ -1,7 +1,6 @@
 package io.github.vitals.health.logging;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import io.github.vitals.health.logging.archive.LogArchive;
 import io.github.vitals.health.logging.archive.LogArchiving;
@@ -157,11 +156,7 @@ public final class LogMetrics implements MeterBinder, AutoCloseable {
 
     private Map<String, LogArchive> known() {
         Map<String, LogArchive> known = new LinkedHashMap<>(archives);
-        for (LoggerContextListener listener : context.getCopyOfListenerList()) {
-            if (listener instanceof LogArchiving archiving) {
-                archiving.archive().ifPresent(archive -> known.putIfAbsent(archiving.name(), archive));
-            }
-        }
+        LogOutputs.archives(context).forEach(known::putIfAbsent);
         return known;
     }
 

@@ -3,12 +3,17 @@ package io.github.vitals.health.logging;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.core.Appender;
+import io.github.vitals.health.logging.archive.LogArchive;
+import io.github.vitals.health.logging.archive.LogArchiving;
 import io.github.vitals.health.logging.file.LogOutput;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Where a Logback writes to, of the outputs that tell about themselves. */
@@ -28,5 +33,16 @@ final class LogOutputs {
             }
         }
         return new ArrayList<>(outputs);
+    }
+
+    /** What archives the files of outputs, by the names that these begin with. */
+    static Map<String, LogArchive> archives(LoggerContext context) {
+        Map<String, LogArchive> archives = new LinkedHashMap<>();
+        for (LoggerContextListener listener : context.getCopyOfListenerList()) {
+            if (listener instanceof LogArchiving archiving) {
+                archiving.archive().ifPresent(archive -> archives.put(archiving.name(), archive));
+            }
+        }
+        return archives;
     }
 }

@@ -5,18 +5,21 @@ import io.github.vitals.health.CheckContext;
 import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthCheck;
 import io.github.vitals.health.HealthResult;
+import io.github.vitals.health.logging.archive.LogArchive;
 import io.github.vitals.health.logging.file.LogOutput;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Whether the log is written. DEGRADED while an output fails, because the application works without its log, and in the
- * run after events were dropped; UP otherwise. It asks the outputs of {@code …logging.file}; others tell nothing about
- * themselves.
+ * Whether the log is written and archived. DEGRADED while an output or an archive fails, because the application works
+ * without its log, and in the run after events were dropped; UP otherwise. It asks the outputs of {@code …logging.file}
+ * and the archives that Logback has; others tell nothing about themselves.
  *
  * <table>
  *   <caption>Details</caption>
@@ -24,6 +27,8 @@ import org.slf4j.event.Level;
  *   <tr><td>{@code <output>.queued}</td><td>events that wait to be written</td></tr>
  *   <tr><td>{@code <output>.dropped}</td><td>events dropped since the start</td></tr>
  *   <tr><td>{@code <output>.failing.since}, {@code <output>.failing.why}</td><td>while it fails</td></tr>
+ *   <tr><td>{@code archive.<name>.backlog}</td><td>closed files that are due and not archived</td></tr>
+ *   <tr><td>{@code archive.<name>.failing.since}, {@code archive.<name>.failing.why}</td><td>while it fails</td></tr>
  * </table>
  *
  * <pre>{@code
@@ -64,6 +69,9 @@ public final class LoggingHealthCheck implements HealthCheck {
         for (LogOutput output : outputs) {
             output.failing().ifPresent(failure -> complaints.add(output.name() + ": " + failure.why()));
         }
+        Map<String, LogArchive> archives = LogOutputs.archives(context);
+        archives.forEach((name, archive) ->
+                archive.failing().ifPresent(failure -> complaints.add("archive " + name + ": " + failure.why())));
         if (lately > 0) {
             complaints.add(lately + " events dropped since the run before");
         }
@@ -73,18 +81,29 @@ public final class LoggingHealthCheck implements HealthCheck {
         for (LogOutput output : outputs) {
             result = told(result, output);
         }
+        for (Map.Entry<String, LogArchive> archive : archives.entrySet()) {
+            result = told(result, "archive." + archive.getKey(), archive.getValue());
+        }
         return result;
     }
 
     private static HealthResult told(HealthResult result, LogOutput output) {
         HealthResult told = result.detail(output.name() + ".queued", output.queuedEvents())
                 .detail(output.name() + ".dropped", dropped(output));
-        if (output.failing().isEmpty()) {
-            return told;
-        }
-        LogOutput.Failure failure = output.failing().get();
-        return told.detail(output.name() + ".failing.since", failure.since().toString())
-                .detail(output.name() + ".failing.why", failure.why());
+        return output.failing()
+                .map(failure -> failing(told, output.name(), failure.since(), failure.why()))
+                .orElse(told);
+    }
+
+    private static HealthResult told(HealthResult result, String name, LogArchive archive) {
+        HealthResult told = result.detail(name + ".backlog", archive.backlogFiles());
+        return archive.failing()
+                .map(failure -> failing(told, name, failure.since(), failure.why()))
+                .orElse(told);
+    }
+
+    private static HealthResult failing(HealthResult result, String name, Instant since, String why) {
+        return result.detail(name + ".failing.since", since.toString()).detail(name + ".failing.why", why);
     }
 
     private static long dropped(LogOutput output) {

@@ -7,6 +7,8 @@ import io.github.vitals.health.CheckContext;
 import io.github.vitals.health.FailureReason;
 import io.github.vitals.health.HealthResult;
 import io.github.vitals.health.HealthStatus;
+import io.github.vitals.health.logging.archive.LogArchive;
+import io.github.vitals.health.logging.archive.LogArchiving;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +55,33 @@ class LoggingHealthCheckTest {
             assertThat(run(check).status()).isEqualTo(HealthStatus.UP);
         }
         assertThat(Logging.files(directory)).anyMatch(file -> file.toString().endsWith(".json"));
+    }
+
+    @Test
+    void isDegradedWhileClosedFilesCannotBeArchivedAndSaysWhy() throws Exception {
+        Path archives = folder.resolve("archives");
+        Files.writeString(archives, "a file where the directory is to be");
+        LogArchiving archiving = new LogArchiving();
+        archiving.setDirectory(folder.resolve("logs").toString());
+        archiving.setArchiveDirectory(archives.toString());
+        archiving.setName("orders");
+        try (FileOutput output = new FileOutput(folder.resolve("logs"), appender -> {})) {
+            LoggingHealthCheck check = LoggingHealthCheck.of();
+            archiving.setContext(output.context);
+            output.context.addListener(archiving);
+            archiving.start();
+            LogArchive archive = archiving.archive().orElseThrow();
+            archive.run();
+            HealthResult result = run(check);
+            assertThat(result.status()).isEqualTo(HealthStatus.DEGRADED);
+            assertThat(result.message()).startsWith("archive orders: ").contains("archives");
+            assertThat(result.details())
+                    .containsEntry("archive.orders.backlog", 0)
+                    .containsKeys("archive.orders.failing.since", "archive.orders.failing.why");
+            Files.delete(archives);
+            archive.run();
+            assertThat(run(check).status()).isEqualTo(HealthStatus.UP);
+        }
     }
 
     @Test

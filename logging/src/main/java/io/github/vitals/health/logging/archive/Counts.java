@@ -1,6 +1,6 @@
 package io.github.vitals.health.logging.archive;
 
-import java.time.Instant;
+import io.github.vitals.health.logging.mask.Masker;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ final class Counts {
     private final Map<Deletion, Long> deleted = new EnumMap<>(Deletion.class);
     private long archived;
     private long failures;
-    private Optional<Instant> failingSince = Optional.empty();
+    private Optional<LogArchive.Failure> failing = Optional.empty();
 
     Counts(String name) {
         this.name = name;
@@ -37,13 +37,13 @@ final class Counts {
         return failures;
     }
 
-    synchronized Optional<Instant> failingSince() {
-        return failingSince;
+    synchronized Optional<LogArchive.Failure> failing() {
+        return failing;
     }
 
     void ended(Round round) {
         if (took(round)) {
-            round.failure.ifPresentOrElse(this::failing, this::recovered);
+            failing().ifPresentOrElse(this::tellFailing, this::tellRecovered);
         }
     }
 
@@ -51,23 +51,23 @@ final class Counts {
     private synchronized boolean took(Round round) {
         archived += round.archived.size();
         failures += round.failed.size();
-        boolean failed = round.failure.isPresent();
-        boolean changed = failed != failingSince.isPresent();
+        boolean changed = round.failure.isPresent() != failing.isPresent();
         if (changed) {
-            failingSince = failed ? Optional.of(round.now) : Optional.empty();
+            failing = round.failure.map(
+                    why -> new LogArchive.Failure(round.now, Masker.standard().mask(why.toString())));
         }
         return changed;
     }
 
-    private void failing(Throwable failure) {
+    private void tellFailing(LogArchive.Failure failure) {
         LOG.atWarn()
                 .addKeyValue("event.action", "log-archive-failing")
                 .addKeyValue("log.name", name)
-                .addKeyValue("failure", failure.toString())
+                .addKeyValue("failure", failure.why())
                 .log("Closed log files cannot be archived or deleted; it is tried again");
     }
 
-    private void recovered() {
+    private void tellRecovered() {
         LOG.atInfo()
                 .addKeyValue("event.action", "log-archive-recovered")
                 .addKeyValue("log.name", name)

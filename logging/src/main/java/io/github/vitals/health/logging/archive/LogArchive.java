@@ -207,13 +207,21 @@ public final class LogArchive implements AutoCloseable {
     }
 
     /**
-     * Since when rounds fail.
+     * What has made rounds fail.
      *
      * @return empty if the last one did not
      */
-    public Optional<Instant> failingSince() {
-        return counts.failingSince();
+    public Optional<Failure> failing() {
+        return counts.failing();
     }
+
+    /**
+     * Why closed files cannot be archived or deleted. Immutable.
+     *
+     * @param since when the first round failed
+     * @param why what the system said to that one, without secrets
+     */
+    public record Failure(Instant since, String why) {}
 
     /** Ends after the file at hand, which is waited for up to 10 seconds; what is left is done after the next start. */
     @Override

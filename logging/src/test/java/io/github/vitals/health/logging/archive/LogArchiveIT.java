@@ -197,11 +197,11 @@ class LogArchiveIT {
             assertThat(full.failed()).hasSize(2);
             assertThat(Logs.names(disk.folder())).noneMatch(name -> name.endsWith(".tmp"));
             assertThat(Logs.names(folder)).hasSize(3);
-            assertThat(archive.failingSince()).isPresent();
+            assertThat(archive.failing()).isPresent();
             disk.grow(8);
 
             assertThat(archive.run().archived()).hasSize(2);
-            assertThat(archive.failingSince()).isEmpty();
+            assertThat(archive.failing()).isEmpty();
             assertThat(archive.verify().good()).isTrue();
         }
     }

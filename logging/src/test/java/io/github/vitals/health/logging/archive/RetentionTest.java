@@ -159,11 +159,11 @@ class RetentionTest {
 
         assertThat(round.deleted()).isEmpty();
         assertThat(round.failed()).isNotEmpty();
-        assertThat(archive.failingSince()).contains(logs.now);
+        assertThat(archive.failing().map(LogArchive.Failure::since)).contains(logs.now);
         assertThatThrownBy(() -> archive.hold(HOLD)).isInstanceOf(IOException.class);
         Files.delete(holds);
         assertThat(archive.run().deleted()).hasSize(1);
-        assertThat(archive.failingSince()).isEmpty();
+        assertThat(archive.failing()).isEmpty();
     }
 
     @Test

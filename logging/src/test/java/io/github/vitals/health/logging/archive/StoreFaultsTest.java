@@ -128,7 +128,7 @@ class StoreFaultsTest {
         try {
             archive.run();
             archive.run();
-            assertThat(archive.failingSince()).contains(Logs.NOON);
+            assertThat(archive.failing().map(LogArchive.Failure::since)).contains(Logs.NOON);
             assertThat(original).exists();
             store.down = false;
             archive.run();
@@ -142,7 +142,7 @@ class StoreFaultsTest {
                         "Closed log files cannot be archived or deleted; it is tried again",
                         "Closed log files are archived again");
         assertThat(original).doesNotExist();
-        assertThat(archive.failingSince()).isEmpty();
+        assertThat(archive.failing()).isEmpty();
     }
 
     @Test
