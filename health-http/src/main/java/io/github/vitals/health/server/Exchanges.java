@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +37,6 @@ final class Exchanges implements Executor {
     private static final int FEW = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
     private static final int MOST_WAITING = 16_384;
-    private static final int FAIR = 64;
 
     /** For the requests that are being read, beyond the usual, and as much for answers. */
     private static final long MOST_MEMORY =
@@ -60,6 +57,7 @@ final class Exchanges implements Executor {
     private final Allocations allocations = Allocations.ofProcess();
     private final long usualMemory;
     private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
+    private final WaitingLine waiting = new WaitingLine(MOST_WAITING, System::nanoTime);
     private final ThreadPoolExecutor threads = new Threads();
     private final Thread sweeper = daemon(this::sweep, "health-server-timer");
 
@@ -88,7 +86,7 @@ final class Exchanges implements Executor {
     public void execute(Runnable exchange) {
         boolean free = underWay.incrementAndGet() <= threads.getCorePoolSize();
         try {
-            threads.execute(exchange);
+            threads.execute(waiting.arrival(exchange));
         } catch (RejectedExecutionException busy) {
             underWay.decrementAndGet();
             throw busy;
@@ -178,10 +176,10 @@ final class Exchanges implements Executor {
 
     private void makeRoom(List<Glance> taken) {
         crowded = taken.size() > FEW;
-        int waiting = threads.getQueue().size();
-        crowded |= waiting > 0;
+        int inLine = waiting.size();
+        crowded |= inLine > 0;
         long doneUntilNow = threads.getCompletedTaskCount();
-        boolean stuck = waiting > 0 && doneUntilNow == done;
+        boolean stuck = inLine > 0 && doneUntilNow == done;
         done = doneUntilNow;
         List<Glance> heldUp =
                 taken.stream().filter(each -> each.olderThan(HELD_UP)).toList();
@@ -196,7 +194,7 @@ final class Exchanges implements Executor {
             heldUp.stream()
                     .filter(each -> each.phase().clientBound())
                     .sorted(Comparator.comparing(Glance::age).reversed())
-                    .limit(waiting)
+                    .limit(inLine)
                     .forEach(Glance::giveUp);
         }
     }
@@ -232,29 +230,11 @@ final class Exchanges implements Executor {
         }
     }
 
-    /**
-     * A long queue is served from both ends: neither those who came before a crowd wait for it, nor those who come after
-     * it.
-     */
-    private static final class Waiting extends LinkedBlockingDeque<Runnable> {
-        private static final long serialVersionUID = 1;
-
-        Waiting() {
-            super(MOST_WAITING);
-        }
-
-        @Override
-        public @Nullable Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
-            boolean newest = size() > FAIR && ThreadLocalRandom.current().nextBoolean();
-            return newest ? pollLast(timeout, unit) : pollFirst(timeout, unit);
-        }
-    }
-
     private final class Threads extends ThreadPoolExecutor {
         private final AtomicInteger number = new AtomicInteger();
 
         Threads() {
-            super(FEW, FEW, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS, new Waiting());
+            super(FEW, FEW, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS, waiting);
             allowCoreThreadTimeOut(true);
             setThreadFactory(this::seat);
         }
