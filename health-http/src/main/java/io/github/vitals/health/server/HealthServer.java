@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * allows more. {@code /metrics} is there if meters were given, and for everyone who can reach the port; where
  * {@code HealthMetrics} is bound, the names of the checks are in it.
  *
- * <p>No client can hold it up. It has at most 256 threads, daemons that end after 5 s without work; a few do it all
+ * <p>No client can hold it up. It has at most 256 threads, daemons that end when they are not needed; a few do it all
  * while clients are quick. A request must have come within 5 s and its answer be taken within 10 s, else the connection
  * is closed; when all threads are taken, the connections whose clients have held one for longest give way to new ones.
  * A request may be 16 kB long, else it is answered with 431; its body is ignored. Before connections take up the

@@ -143,18 +143,19 @@
     setTimeout(() => row.classList.remove('changed'), 2000);
   };
 
-  // A check that is no longer shown may be on another page; an alert that is not there any more is over.
-  const announce = (before) => {
+  // A check that is no longer shown may be on another page; an alert that is not there any more is over. What a search
+  // brings or hides has neither begun nor ended.
+  const announce = (before, searched) => {
     const said = [];
     const after = states();
     for (const [name, { status, begun }] of after) {
-      const change = before.has(name) ? before.get(name).status !== status : Boolean(begun);
+      const change = before.has(name) ? before.get(name).status !== status : Boolean(begun) && !searched;
       if (change) {
         said.push(before.has(name) ? `${name} is now ${status.toLowerCase()}` : begun);
         mark(name);
       }
     }
-    for (const [name, { begun }] of before) if (begun && !after.has(name)) said.push(`${name} is over`);
+    for (const [name, { begun }] of before) if (begun && !after.has(name) && !searched) said.push(`${name} is over`);
     if (said.length > 0) {
       const most = said.slice(0, 5).join('. ');
       $('news').textContent = said.length > 5 ? `${most}, and ${said.length - 5} more.` : `${most}.`;
@@ -184,7 +185,7 @@
     lost(false);
   };
 
-  const take = (text, quiet) => {
+  const take = (text, searched) => {
     const page = new DOMParser().parseFromString(text, 'text/html');
     if (!page.getElementById('main')) return;
     const before = states();
@@ -197,11 +198,11 @@
     if (document.title !== page.title) document.title = page.title;
     const icon = page.getElementById('icon').getAttribute('href');
     if ($('icon').getAttribute('href') !== icon) $('icon').setAttribute('href', icon);
-    if (!quiet) announce(before);
+    announce(before, searched);
     roving();
   };
 
-  const look = async (quiet) => {
+  const look = async (searched) => {
     const url = location.href;
     asking?.abort();
     const own = new AbortController();
@@ -214,7 +215,7 @@
         if (url !== location.href) return;
         tag = answer.headers.get('ETag');
         tagOf = url;
-        if (answer.ok) take(text, quiet);
+        if (answer.ok) take(text, searched);
       } else if ($('age')) {
         $('age').textContent = ` Up to date as of ${clock()}.`;
       }

@@ -78,6 +78,18 @@ class LivePageIT {
     }
 
     @Test
+    void aChangeThatASearchBringsToLightIsSaidAndWhatTheSearchHidesIsNot() {
+        tab.emulation().hidden(true);
+        await().until(() -> tab.complaints().abandoned().contains(shop.uri("/events")));
+
+        shop.becomes("orders-db", REFUSED);
+        tab.press(Key.SLASH).type("orders");
+
+        tab.waitUntil("document.querySelector('#check-orders-db').dataset.status === 'Down'");
+        assertThat(tab.evaluate("document.getElementById('news').textContent")).isEqualTo("orders-db is now down.");
+    }
+
+    @Test
     void theIconCarriesTheState() {
         String icon = "document.getElementById('icon').getAttribute('href')";
         Object down = tab.evaluate(icon);
