@@ -333,8 +333,8 @@ public final class HealthServer implements AutoCloseable {
          *   <li>{@code sun.net.httpserver.nodelay=true}: without it, callers who keep their connection open wait some
          *       40 ms a request on JDK 17
          *   <li>{@code sun.net.httpserver.maxReqHeaderSize=20480}: the JDK's own limit for a request without its body is
-         *       380 kB, of which a few hundred hostile ones at a time are more than a heap of 64 MB holds, and each byte
-         *       takes some 30 ns
+         *       380 kB, of which a few hundred hostile ones at a time are more than a heap of 64 MB holds, and reading them
+         *       keeps the processors busy
          * </ul>
          *
          * @param allowed false to leave the process's properties alone

@@ -4,14 +4,18 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A port that is listened on, by a server of the JDK's kind, which can be exchanged for a new one. Thread-safe. */
 final class Port {
+    private static final Logger log = LoggerFactory.getLogger(HealthServer.class);
 
     /** As many as the system allows, 4096 mostly: whoever finds the queue full tries again after a second. */
     private static final int BACKLOG = 1 << 16;
@@ -47,9 +51,20 @@ final class Port {
             server.bind(address, BACKLOG);
             return server;
         } catch (IOException taken) {
-            server.stop(0);
+            discard(server);
             throw taken;
         }
+    }
+
+    /** Only its dispatcher, which runs where it listens, gives back all descriptors of a server of the JDK's kind. */
+    private static void discard(HttpServer unbound) {
+        try {
+            unbound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+            unbound.start();
+        } catch (IOException noneLeft) {
+            log.atDebug().setCause(noneLeft).log("Health server: a server that never ran keeps descriptors");
+        }
+        unbound.stop(0);
     }
 
     /** Begins with such a server, of that kind. */
@@ -107,7 +122,7 @@ final class Port {
             return closed;
         }
         if (closed) {
-            next.stop(0);
+            discard(next);
             return true;
         }
         try {

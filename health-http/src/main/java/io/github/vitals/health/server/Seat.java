@@ -63,7 +63,7 @@ final class Seat extends Thread {
         interrupted();
     }
 
-    /** On this thread: its exchange, as the JDK's server gave it here to be run; null between two. */
+    /** On this thread: its exchange, which is what was given to be run; null between two. */
     synchronized @Nullable Runnable exchange() {
         return exchange;
     }

@@ -42,6 +42,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -289,6 +291,20 @@ class HealthServerIT {
 
     @Nested
     class Starting {
+        @Test
+        @DisabledOnOs(value = OS.WINDOWS, disabledReason = "nobody counts descriptors there")
+        void onATakenPortGivesBackEveryDescriptor() throws IOException {
+            OpenFiles files = OpenFiles.ofProcess();
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                long before = files.count().open();
+                for (int i = 0; i < 50; i++) {
+                    assertThatExceptionOfType(UncheckedIOException.class)
+                            .isThrownBy(() -> HealthServer.start(taken.getLocalPort(), health));
+                }
+                await().untilAsserted(() -> assertThat(files.count().open()).isLessThan(before + 25));
+            }
+        }
+
         @Test
         void onATakenPortNamesPortAndHost() throws IOException {
             try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
