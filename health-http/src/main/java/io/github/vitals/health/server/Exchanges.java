@@ -52,6 +52,10 @@ final class Exchanges implements Executor {
     private static final Duration SWEEP = Duration.ofMillis(250);
     private static final Duration SWEEP_OF_A_CROWD = Duration.ofMillis(10);
     private static final Duration HELD_UP = Duration.ofMillis(20);
+
+    /** Within that time whoever was given up should have let go of the thread. */
+    private static final Duration LEAVING = Duration.ofMillis(250);
+
     private static final Duration LOOK = Duration.ofMillis(5);
 
     private final Allocations allocations = Allocations.ofProcess();
@@ -191,10 +195,13 @@ final class Exchanges implements Executor {
             resize(Math.min(MOST, enough + heldUp.size()));
         }
         if (stuck && taken.size() == MOST) {
+            long leaving = taken.stream()
+                    .filter(each -> each.givenUp() && !each.olderThan(LEAVING))
+                    .count();
             heldUp.stream()
                     .filter(each -> each.phase().clientBound())
                     .sorted(Comparator.comparing(Glance::age).reversed())
-                    .limit(inLine)
+                    .limit(Math.max(0, inLine - leaving))
                     .forEach(Glance::giveUp);
         }
     }

@@ -20,6 +20,7 @@ final class Seat extends Thread {
     private @Nullable Runnable exchange;
 
     private long since;
+    private boolean givenUp;
     private long allocatedBefore;
     private int held;
 
@@ -53,6 +54,7 @@ final class Seat extends Thread {
     synchronized void enter(Phase next, int memory) {
         phase = next;
         held = memory;
+        givenUp = false;
         since = System.nanoTime();
     }
 
@@ -71,7 +73,7 @@ final class Seat extends Thread {
     /** Looks at its exchange; there is nothing to see between two. */
     synchronized Optional<Glance> look(long now) {
         return Optional.ofNullable(phase)
-                .map(at -> new Glance(this, at, since, Duration.ofNanos(now - since), memory(at)));
+                .map(at -> new Glance(this, at, since, Duration.ofNanos(now - since), memory(at), givenUp));
     }
 
     private long memory(Phase at) {
@@ -83,13 +85,17 @@ final class Seat extends Thread {
     private synchronized void giveUp(Glance seen) {
         if (phase == seen.phase && since == seen.since) {
             interrupt();
+            givenUp = true;
             // It may take a moment to end; and if it does not, it is given up once more when this is long ago.
             since = System.nanoTime();
         }
     }
 
-    /** What an exchange was at when it was looked at; {@code memory} is what it takes beyond the usual. */
-    record Glance(Seat seat, Phase phase, long since, Duration age, long memory) {
+    /**
+     * What an exchange was at when it was looked at; {@code memory} is what it takes beyond the usual, and the age of
+     * one that was given up already begins with that.
+     */
+    record Glance(Seat seat, Phase phase, long since, Duration age, long memory, boolean givenUp) {
         boolean overdue() {
             return age.compareTo(phase.limit()) > 0;
         }

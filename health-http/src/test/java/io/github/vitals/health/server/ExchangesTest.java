@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class ExchangesTest {
     private static final int FEW = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
+    private static final Duration LEAVING = ofMillis(250);
+
     private final Exchanges exchanges = new Exchanges(false);
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger held = new AtomicInteger();
@@ -134,6 +136,34 @@ class ExchangesTest {
             assertThat(interrupted).allMatch(name -> name < Exchanges.MOST / 2);
         }
 
+        @Test
+        void givesWayToNoMoreThanThereAreNewcomersAlsoIfItTakesItsTimeToGo() {
+            for (int i = 0; i < Exchanges.MOST; i++) {
+                exchanges.execute(this::leaveLate);
+            }
+            await().until(() -> held.get() == Exchanges.MOST);
+            long start = System.nanoTime();
+            int newcomers = 10;
+            for (int i = 0; i < newcomers; i++) {
+                newcomer();
+            }
+            await().during(ofMillis(300)).until(() -> interrupted.size() >= newcomers);
+            long asked = 1 + (System.nanoTime() - start) / LEAVING.toNanos();
+            assertThat(interrupted).hasSizeLessThanOrEqualTo((int) asked * newcomers);
+        }
+
+        private void leaveLate() {
+            exchanges.now(Phase.READING);
+            int name = held.getAndIncrement();
+            while (release.getCount() > 0) {
+                try {
+                    release.await();
+                } catch (InterruptedException stop) {
+                    interrupted.add(name);
+                }
+            }
+        }
+
         @ParameterizedTest
         @EnumSource(
                 mode = Mode.INCLUDE,
@@ -180,7 +210,7 @@ class ExchangesTest {
 
         private Glance after(Duration age, Phase phase) {
             Seat seat = new Seat(() -> {}, "seat", Set.of(), thread -> 0, 0);
-            return new Glance(seat, phase, 0, age, 0);
+            return new Glance(seat, phase, 0, age, 0, false);
         }
     }
 
