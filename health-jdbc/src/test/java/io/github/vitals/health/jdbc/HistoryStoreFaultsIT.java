@@ -231,7 +231,7 @@ class HistoryStoreFaultsIT {
             String folder = disk.folder() + "/data";
             Sql.execute(
                     unpooled(),
-                    "COPY (SELECT 1) TO PROGRAM 'mkdir " + folder + "'",
+                    "COPY (SELECT 1) TO PROGRAM 'cat > /dev/null && mkdir " + folder + "'",
                     "CREATE TABLESPACE small LOCATION '" + folder + "'",
                     "CREATE DATABASE small TABLESPACE small");
             PGSimpleDataSource dataSource = unpooled();
