@@ -15,6 +15,9 @@ import okhttp3.tls.HeldCertificate;
 
 /** What befalls a service that is asked over HTTP. */
 final class ServiceFaults {
+    /** The first handshakes of a process take longest. */
+    private static final Duration HANDSHAKE = Duration.ofSeconds(3);
+
     private final HeldCertificate authority =
             new HeldCertificate.Builder().certificateAuthority(0).build();
 
@@ -57,7 +60,7 @@ final class ServiceFaults {
                         "service: DNS failure",
                         FailureReason.DNS,
                         at -> at.check(HttpHealthCheck.of(URI.create("http://no-such-host.invalid/")))),
-                Fault.down("service: certificate expired", FailureReason.TLS_EXPIRED, at -> {
+                handshake("service: certificate expired", FailureReason.TLS_EXPIRED, at -> {
                     Instant now = Instant.now();
                     secure(
                             at,
@@ -66,14 +69,18 @@ final class ServiceFaults {
                                             now.minus(Duration.ofDays(9)).toEpochMilli(),
                                             now.minus(Duration.ofDays(1)).toEpochMilli()));
                 }),
-                Fault.down(
+                handshake(
                         "service: certificate untrusted",
                         FailureReason.TLS_UNTRUSTED,
                         at -> secure(at, new HeldCertificate.Builder().addSubjectAlternativeName("localhost"))),
-                Fault.down(
+                handshake(
                         "service: certificate for another host",
                         FailureReason.TLS_HOSTNAME,
                         at -> secure(at, certificate("elsewhere.example"))));
+    }
+
+    private static Fault handshake(String name, FailureReason reason, Fault.Setting setting) {
+        return Fault.down(name, reason, setting).within(HANDSHAKE);
     }
 
     private static FaultProxy way(Situation at, ServiceUnderTest service) {
