@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Another JVM that logs. Its error output goes to a file, and nobody reads its standard output unless asked. */
 final class LoggingJvm implements AutoCloseable {
     private static final int PIPE = 65_536;
-    private static final int PAGE = 4_096;
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final Process process;
@@ -74,9 +74,16 @@ final class LoggingJvm implements AutoCloseable {
         return process.inputReader();
     }
 
-    /** Waits until there is so much to read that its next write hangs. */
+    /**
+     * Waits until there is much to read and nothing is added, which is when its write hangs. How much that is depends on
+     * the sizes of its writes: a page of a pipe takes a further write only if that fits in, so half may be wasted.
+     */
     void awaitFullOutput() {
-        await().atMost(LONG).until(() -> process.getInputStream().available() > PIPE - 2 * PAGE);
+        AtomicInteger before = new AtomicInteger();
+        await().atMost(LONG).until(() -> {
+            int available = process.getInputStream().available();
+            return before.getAndSet(available) == available && available >= PIPE / 2;
+        });
     }
 
     /** From now on nobody can read its standard output. */
