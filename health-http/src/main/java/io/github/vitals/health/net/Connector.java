@@ -70,10 +70,22 @@ final class Connector {
                 .filter(attempt -> attempt.reason() == FailureReason.CONNECT_TIMEOUT)
                 .findFirst()
                 .orElse(failed.get(0));
-        String what = telling.reason() == FailureReason.CONNECT_TIMEOUT
-                ? target + ": the connection could not be opened " + deadline.within()
-                : target + ": the connection was refused";
-        return new Failure(telling.reason(), what + " (" + text(failed) + ")", telling.cause());
+        String what = switch (telling.reason()) {
+            case CONNECT_TIMEOUT -> "the connection could not be opened " + deadline.within();
+            case CONNECTION_LOST -> "the connection was reset as soon as it was open";
+            default -> "the connection was refused";
+        };
+        return new Failure(telling.reason(), target + ": " + what + " (" + text(failed) + ")", telling.cause());
+    }
+
+    /** Why there is no connection, by what the system's network said. */
+    static FailureReason reason(IOException cause) {
+        String said = String.valueOf(cause.getMessage());
+        if (cause instanceof SocketTimeoutException || said.contains("timed out")) {
+            return FailureReason.CONNECT_TIMEOUT;
+        }
+        // Whoever listens may take a connection and reset it before we have seen that it is open.
+        return said.contains("reset") ? FailureReason.CONNECTION_LOST : FailureReason.CONNECT_REFUSED;
     }
 
     private static String text(List<Attempt> failed) {
@@ -83,12 +95,7 @@ final class Connector {
     /** One address that took no connection. */
     private record Attempt(String address, FailureReason reason, IOException cause) {
         static Attempt of(InetAddress address, IOException cause) {
-            boolean late = cause instanceof SocketTimeoutException
-                    || String.valueOf(cause.getMessage()).contains("timed out");
-            return new Attempt(
-                    address.getHostAddress(),
-                    late ? FailureReason.CONNECT_TIMEOUT : FailureReason.CONNECT_REFUSED,
-                    cause);
+            return new Attempt(address.getHostAddress(), Connector.reason(cause), cause);
         }
 
         String text() {
