@@ -27,13 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestMethodOrder(OrderAnnotation.class)
 class AttackIT {
     private static final Duration LENGTH = Duration.ofMillis(2500);
-
-    /**
-     * Whoever waits for so long waits for what holds the attackers' connections, not for its turn. That a probe takes
-     * less than 1 s is measured by {@code bin/bench endpoint}, on a machine that does nothing else.
-     */
-    private static final Duration PATIENCE = ofSeconds(3);
-
+    private static final Duration PATIENCE = ofSeconds(1);
     private static final long MEGABYTES = 1 << 20;
     private static final int LAST = 1;
 
